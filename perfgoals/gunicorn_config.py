@@ -1,0 +1,29 @@
+"""Gunicorn's configuration: ``gunicorn -c perfgoals/gunicorn_config.py perfgoals.wsgi``."""
+
+from __future__ import annotations
+
+import os
+
+bind = os.environ.get("PERFGOALS_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+timeout = 120  # a large import is read while the browser waits
+preload_app = False  # so that SIGHUP loads new code
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+# Newer versions open a socket for remote control, which nothing here uses.
+control_socket_disable = True
+
+
+def on_starting(_server: object) -> None:
+    """Make the master a user of the embedded database, so that it stays through restarts of the workers."""
+    # Imported here: this file is read before the project is on the path.
+    from django.conf import settings
+
+    from perfgoals.postgres.server import ensure_running
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfgoals.settings")
+    home = settings.DATABASES["default"].get("PERFGOALS_HOME")
+    if home is not None:
+        ensure_running(home)

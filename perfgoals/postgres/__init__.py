@@ -1,0 +1,43 @@
+"""The database: a PostgreSQL server given by ``DATABASE_URL``, or one of our own that needs no installing.
+
+The embedded server comes as plain programs in a wheel. It listens on a Unix socket only, keeps its data
+under ``PERFGOALS_HOME``, starts with the first process that connects and stops with the last one, however
+that ends. `perfgoals.postgres.server` explains how. This package is at the same time the Django database
+backend for it (``ENGINE: perfgoals.postgres``); nothing is started, read or written before the first
+connection.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from perfgoals.postgres.errors import ServerError
+
+__all__ = ["ServerError", "database_settings"]
+
+
+def database_settings(home: Path, database_url: str | None) -> dict[str, Any]:
+    """Django's ``DATABASES["default"]``: the server of the URL, else the embedded one with its data under
+    `home`.
+
+    Raises `ImproperlyConfigured` for a URL that is not PostgreSQL's.
+    """
+    if database_url is not None:
+        # Imported late, like everything that needs Django or psycopg: the guard lives on without them.
+        from perfgoals.postgres.database_url import settings_from_url
+
+        return settings_from_url(database_url)
+    from perfgoals.postgres.places import DATABASE, PORT, ROLE, Cluster, socket_folder
+
+    cluster = Cluster(home)
+    return {
+        "ENGINE": "perfgoals.postgres",
+        "NAME": DATABASE,
+        "USER": ROLE,
+        "HOST": str(socket_folder(cluster)),
+        "PORT": str(PORT),
+        "CONN_HEALTH_CHECKS": True,
+        # Read by our own backend only; Django keeps keys that it does not know.
+        "PERFGOALS_HOME": home,
+    }
