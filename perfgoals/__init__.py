@@ -1,0 +1,1 @@
+"""Project-wide parts: settings, the user, money, the database server."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PerfGoalsConfig(AppConfig):
+    name = "perfgoals"
+    verbose_name = "绩效目标库"

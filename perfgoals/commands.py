@@ -1,0 +1,43 @@
+"""What PerfGoals' own commands share: a current schema before they start, and refusals of one sentence."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final, NoReturn
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+REFUSED: Final = 2
+"""Exit code for input that is refused; nothing was then changed."""
+
+
+class PerfGoalsCommand(BaseCommand):
+    """A command over the database.
+
+    The embedded server's schema is brought up to date by whichever command comes first; a server of one's own is
+    changed by ``migrate`` alone, so that an upgrade is never begun by accident.
+    """
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command with the schema in place; a database that cannot be reached is one sentence."""
+        try:
+            self._require_schema()
+            return super().execute(*args, **options)
+        except OperationalError as error:
+            self.refuse(f"无法使用数据库：{str(error).strip().splitlines()[0]}")
+
+    def refuse(self, message: str) -> NoReturn:
+        """Say in one sentence what is wrong, and end."""
+        self.stderr.write(self.style.ERROR(message))
+        sys.exit(REFUSED)
+
+    def _require_schema(self) -> None:
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        if connection.settings_dict["ENGINE"] != "perfgoals.postgres":
+            self.refuse("数据库结构不是最新的，请先备份，再运行 ./run manage migrate。")
+        call_command("migrate", verbosity=0)
