@@ -1,0 +1,1 @@
+"""Goals and three-level indicator trees."""

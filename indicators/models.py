@@ -1,0 +1,103 @@
+"""Goals per scope and the three-level indicator tree: classes (levels 1 and 2) and indicators (level 3)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Deferrable, Q
+
+from projects.models import Project, Scope
+
+
+class Operator(models.TextChoices):
+    """Comparators of target values."""
+
+    AT_LEAST = ">=", "≥"
+    AT_MOST = "<=", "≤"
+    MORE = ">", ">"
+    LESS = "<", "<"
+    EQUAL = "=", "="
+
+
+class Category(models.Model):
+    """An indicator class of level 1 or 2, by the code of `indicators.categories`."""
+
+    code = models.CharField("代码", max_length=40, primary_key=True)
+    name = models.CharField("名称", max_length=40)
+    level = models.PositiveSmallIntegerField("层级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    position = models.PositiveSmallIntegerField("顺序")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标类别"
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=1, parent=None) | (Q(level=2) & ~Q(parent=None)), name="category_level_and_parent"
+            ),
+            models.UniqueConstraint(fields=["position"], name="category_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Goal(models.Model):
+    """The overall goal (总体目标) of one scope."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="goals", verbose_name="项目")
+    scope = models.CharField("期间", max_length=6, choices=Scope)
+    text = models.TextField("目标", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "总体目标"
+        constraints = [
+            models.UniqueConstraint(fields=["project", "scope"], name="goal_once_per_scope"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="goal_scope_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Indicator(models.Model):
+    """A level-3 indicator with its target value: as printed, and as operator, number and unit.
+
+    ``position`` is the row of the form; a period and an annual indicator may share it.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="indicators", verbose_name="项目")
+    scope = models.CharField("期间", max_length=6, choices=Scope)
+    position = models.PositiveIntegerField("行号")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="二级指标类别")
+    level2_label = models.TextField("二级指标（印刷）", blank=True)
+    name = models.TextField("三级指标", blank=True)
+    value = models.TextField("指标值", blank=True)
+    operator = models.CharField("计算符号", max_length=2, null=True, blank=True, choices=Operator)
+    number = models.DecimalField("数值", max_digits=34, decimal_places=10, null=True, blank=True)
+    unit = models.CharField("计量单位", max_length=20, null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "绩效指标"
+        ordering = ["project_id", "position", "-scope"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "scope", "position"], name="indicator_row_once", deferrable=Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="indicator_scope_known"),
+            models.CheckConstraint(
+                condition=~Q(name="", value=""), name="indicator_not_empty",
+                violation_error_message="三级指标和指标值不能都为空。",
+            ),
+            models.CheckConstraint(
+                condition=Q(operator=None) | Q(operator__in=Operator.values), name="indicator_operator_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(number=None) | Q(operator=None, unit=None), name="indicator_text_has_no_operator",
+                violation_error_message="定性指标不能有计算符号或计量单位。",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"

@@ -1,0 +1,1 @@
+"""Regions, departments, projects and their funding."""

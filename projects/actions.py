@@ -1,0 +1,85 @@
+"""Every write to regions and departments: keyword-only, atomic, and by somebody (``None`` is the command line)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from perfgoals.models import User
+from projects.department_names import split_section
+from projects.models import Department, DepartmentName, Membership, Project, Region
+from projects.regions import region_by_code
+
+
+class ActionError(Exception):
+    """The action cannot be done; the message is one Chinese sentence and nothing was changed."""
+
+
+@transaction.atomic
+def ensure_region(*, code: str, name: str, by: User | None) -> Region:
+    """The region with this code, made with the divisions above it if need be. An existing one keeps its name."""
+    del by  # kept in the signature of every action; history will use it
+    if region := Region.objects.filter(code=code).first():
+        return region
+    known = region_by_code(code)
+    parent = None
+    if known and known.parent and (above := region_by_code(known.parent)):
+        parent = ensure_region(code=above.code, name=above.name, by=None)
+    if Region.objects.filter(name=name).exists():
+        raise ActionError(f"行政区划“{name}”已用另一代码入库，不能再用 {code}。")
+    return Region.objects.create(code=code, name=name, short_name=known.short_name if known else name, parent=parent)
+
+
+@transaction.atomic
+def ensure_department(*, region: Region, printed: str, body: str | None, by: User | None) -> Department:
+    """The department that a printed name means in a region, made and registered if it is new.
+
+    ``body`` is the joined department where the source states it. Otherwise a printed name that is known decides, else
+    the name without its section (市财政局（预算科） → 市财政局).
+    """
+    del by
+    known = DepartmentName.objects.filter(region=region, printed=printed).select_related("department").first()
+    if known and body in (None, known.department.name):
+        return known.department
+    body_name = body or _body(region, split_section(printed).body)
+    department, _ = Department.objects.get_or_create(region=region, name=body_name)
+    if known is None:
+        DepartmentName.objects.create(
+            department=department, region=region, printed=printed, section=split_section(printed).section
+        )
+    return department
+
+
+@transaction.atomic
+def join_departments(*, keep: Department, join: Department, by: User | None) -> int:
+    """Make ``join``'s projects and printed names those of ``keep``; ``join`` then no longer exists as a body of its own.
+
+    Every project keeps the name that its source printed. Returns the number of projects that moved. Raises
+    `ActionError` when the regions differ or when both have a project of the same year and name.
+    """
+    del by
+    if keep.pk == join.pk or keep.region_id != join.region_id:
+        raise ActionError(f"“{keep.name}”与“{join.name}”不是同一行政区划的两个部门，不能合并。")
+    clash = _clash(keep, join)
+    if clash:
+        raise ActionError(f"两个部门都有 {clash.year} 年的项目“{clash.name}”，请先处理其中一个再合并。")
+    moved = Project.objects.filter(department=join).update(department=keep)
+    DepartmentName.objects.filter(department=join).update(department=keep)
+    DepartmentName.objects.get_or_create(region=keep.region, printed=join.name, defaults={"department": keep})
+    if keep.code is None:
+        keep.code = join.code
+        keep.save(update_fields=["code"])
+    Membership.objects.filter(department=join).exclude(user__memberships__department=keep).update(department=keep)
+    join.delete()
+    return moved
+
+
+def _body(region: Region, body: str) -> str:
+    """A body's name, unless that name was itself joined to another department."""
+    known = DepartmentName.objects.filter(region=region, printed=body).select_related("department").first()
+    return known.department.name if known else body
+
+
+def _clash(keep: Department, join: Department) -> Project | None:
+    same = Project.objects.filter(department=join, year=OuterRef("year"), name_key=OuterRef("name_key"))
+    return Project.objects.filter(Exists(same), department=keep).order_by("year", "name").first()

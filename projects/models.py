@@ -1,0 +1,246 @@
+"""Regions, departments, projects and the money that pays for them.
+
+Rules that must hold whoever writes stand here as database constraints. ``null`` text means that the source has no
+such field; empty text means that the field is printed and empty. ``null`` money is a blank cell, never zero.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from perfgoals.money import LIMIT, UNITS
+from projects.querysets import ProjectQuerySet
+
+YEARS = (1990, 2100)
+
+
+class Scope(models.TextChoices):
+    """The two periods that a form states side by side."""
+
+    PERIOD = "period", "实施期"
+    ANNUAL = "annual", "年度"
+
+
+class Region(models.Model):
+    """An administrative division (行政区划) by its official six-digit code."""
+
+    code = models.CharField("行政区划代码", max_length=6, primary_key=True)
+    name = models.CharField("名称", max_length=60, unique=True)
+    short_name = models.CharField("简称", max_length=40)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政区划"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{6}$"), name="region_code_six_digits",
+                violation_error_message="行政区划代码必须是六位数字。",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A body that supervises projects (主管部门). It may be printed under several names (`DepartmentName`)."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="departments", verbose_name="行政区划")
+    name = models.CharField("名称", max_length=120)
+    code = models.CharField("部门代码", max_length=12, null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门"
+        ordering = ["region_id", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "name"], name="department_name_once_per_region",
+                violation_error_message="该行政区划已有同名部门。",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="department_has_name"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DepartmentName(models.Model):
+    """One name under which sources print a department: 市住建局, or with a section, 市财政局（预算科）."""
+
+    department = models.ForeignKey(Department, models.CASCADE, related_name="printed_names", verbose_name="部门")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="行政区划")
+    printed = models.CharField("印刷名称", max_length=120)
+    section = models.CharField("科室", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门印刷名称"
+        ordering = ["region_id", "printed"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "printed"], name="printed_department_name_once_per_region"),
+            models.CheckConstraint(condition=~Q(printed=""), name="printed_department_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class FundingSource(models.Model):
+    """A source of money (资金来源) of the official form, in the form's order."""
+
+    code = models.CharField("代码", max_length=20, primary_key=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField("顺序", unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "资金来源"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Project(models.Model):
+    """A project in one budget year of one region.
+
+    It is the same project when region, year, department and name (white space aside) agree.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="projects", verbose_name="行政区划")
+    year = models.PositiveSmallIntegerField("年度")
+    serial = models.PositiveIntegerField("序号", null=True, blank=True)
+    name = models.TextField("项目名称")
+    name_key = models.GeneratedField(
+        expression=Func(
+            F("name"), Value("[\\s\u00a0\u3000]"), Value(""), Value("g"), function="regexp_replace",
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="项目名称（去空白）",
+    )  # fmt: skip
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name="主管部门"
+    )
+    department_printed = models.CharField("主管部门（印刷名称）", max_length=120, null=True, blank=True)
+    department_code = models.CharField("部门代码（印刷）", max_length=12, null=True, blank=True)
+    section = models.CharField("科室", max_length=60, blank=True)
+    implementing_unit = models.TextField("实施单位", null=True, blank=True)
+    attribute = models.TextField("项目属性", null=True, blank=True)
+    duration = models.TextField("项目期", null=True, blank=True)
+    amount = models.DecimalField("年度金额", null=True, blank=True, max_digits=17, decimal_places=2)
+    amount_printed = models.TextField("年度金额（印刷）", null=True, blank=True)
+    period_amount = models.DecimalField("实施期资金总额", null=True, blank=True, max_digits=17, decimal_places=2)
+    period_amount_printed = models.TextField("实施期资金总额（印刷）", null=True, blank=True)
+    has_funding_table = models.BooleanField("有资金表", default=False)
+    printed_unit = models.CharField("印刷单位", max_length=2, default="元", choices=[(unit, unit) for unit in UNITS])
+    basis = models.TextField("立项依据", null=True, blank=True)
+    content = models.TextField("支出内容", null=True, blank=True)
+    overview = models.TextField("项目概况", null=True, blank=True)
+    necessity = models.TextField("项目设立必要性", null=True, blank=True)
+    safeguards = models.TextField("保证项目实施的制度、措施", null=True, blank=True)
+    plan = models.TextField("项目实施计划", null=True, blank=True)
+    contact_lead = models.TextField("负责人", null=True, blank=True)
+    contact_handler = models.TextField("经办人", null=True, blank=True)
+    contact_phone = models.TextField("联系电话", null=True, blank=True)
+    filed_at = models.DateTimeField("填报日期", null=True, blank=True)
+    created_at = models.DateTimeField("入库时间", db_default=Now(), editable=False)
+    updated_at = models.DateTimeField("更新时间", db_default=Now(), editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "项目"
+        ordering = ["region_id", "-year", F("serial").asc(nulls_last=True), "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "year", "department", "name_key"], nulls_distinct=False, name="project_once",
+                violation_error_message="同一行政区划、年度、部门下已有同名项目。",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=YEARS), name="project_year_plausible",
+                violation_error_message=f"年度必须在 {YEARS[0]} 至 {YEARS[1]} 之间。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="project_has_name", violation_error_message="项目名称不能为空。"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gte=0, amount__lt=LIMIT), name="project_amount_range",
+                violation_error_message="年度金额不能为负，也不能达到一千万亿元。",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_amount=None) | Q(period_amount__gte=0, period_amount__lt=LIMIT),
+                name="project_period_amount_range",
+                violation_error_message="实施期资金总额不能为负，也不能达到一千万亿元。",
+            ),
+            models.CheckConstraint(
+                condition=Q(printed_unit__in=list(UNITS)), name="project_printed_unit_known",
+                violation_error_message="印刷单位只能是元、万元或亿元。",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["region", "year", "-amount"], name="project_region_year_amount"),
+            models.Index(fields=["department", "year"], name="project_department_year"),
+            models.Index(fields=["year", "-amount"], name="project_year_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project-detail", args=[self.pk])
+
+
+class Funding(models.Model):
+    """One cell of a project's funding table: scope × source."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="funding", verbose_name="项目")
+    scope = models.CharField("期间", max_length=6, choices=Scope)
+    source = models.ForeignKey(FundingSource, models.PROTECT, related_name="+", verbose_name="资金来源")
+    amount = models.DecimalField("金额", null=True, blank=True, max_digits=17, decimal_places=2)
+    printed = models.TextField("金额（印刷）", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "项目资金"
+        constraints = [
+            models.UniqueConstraint(fields=["project", "scope", "source"], name="funding_cell_once"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="funding_scope_known"),
+            models.CheckConstraint(
+                condition=Q(amount=None) | Q(amount__gte=0, amount__lt=LIMIT), name="funding_amount_range",
+                violation_error_message="金额不能为负，也不能达到一千万亿元。",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()} {self.source_id}"
+
+
+class Membership(models.Model):
+    """A person belongs to a region (财政) or to a department (部门); what they see follows from it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name="用户")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="行政区划")
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="部门"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "隶属"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(region=None) ^ Q(department=None), name="membership_region_or_department",
+                violation_error_message="隶属必须且只能指向一个行政区划或一个部门。",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "region", "department"], nulls_distinct=False, name="membership_once"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.region or self.department}"
