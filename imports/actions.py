@@ -1,0 +1,195 @@
+"""Importing one file: read all of it, then store all of it in one transaction, or refuse it and store nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from imports.applying import apply
+from imports.decoding import decode, split_lines
+from imports.documents import Documents, keep, sha256_of
+from imports.layouts import interchange
+from imports.models import ImportRun, SourceDocument, SourceRecord
+from imports.planning import Filing, Places, ProjectKey, group, plan
+from imports.reading import Defaults, Reading, SourceError
+from imports.recognise import Reader, reader_named, recognise
+from imports.reporting import Report
+from imports.spool import Spool
+from indicators.models import Goal, Indicator
+from perfgoals.models import User
+from projects.actions import ActionError
+from projects.department_names import full_form
+from projects.models import Department, Funding, Project
+
+BATCH: Final = 1000
+# One import at a time stores: two that met on the same projects would otherwise wait for each other's rows.
+_LOCK: Final = 0x50474F414C53
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person asked for."""
+
+    layout: str | None = None
+    defaults: Defaults = field(default_factory=Defaults)
+    take_source: bool = False
+    dry_run: bool = False
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage (读取, 入库), how much is done and how much there is."""
+
+
+def import_file(
+    data: bytes, *, name: str, options: Options, by: User | None, progress: Progress | None = None
+) -> Report:
+    """Import one file and report on it. ``name`` is the file's name without its folder.
+
+    Raises `SourceError` when the file cannot be taken in; the database is then as it was. A dry run does everything
+    and rolls it back, so that its report is what the import would say.
+    """
+    started = timezone.now()
+    decoded = decode(data)
+    lines = split_lines(decoded.text)
+    reader = _reader(options.layout, lines)
+    report = Report(name, sha256_of(data), decoded.encoding, reader.NAME, dry_run=options.dry_run)
+    reading = Reading(lines)
+    with Spool() as spool:
+        _read(reader, reading, options.defaults, spool, report, progress or _silent)
+        report.add_reading(reading)
+        _store(data, spool, report, options, by, started, len(lines), progress or _silent)
+    return report
+
+
+def _reader(layout: str | None, lines: Sequence[str]) -> Reader:
+    return reader_named(layout) if layout else recognise(lines)
+
+
+def _read(
+    reader: Reader, reading: Reading, defaults: Defaults, spool: Spool, report: Report, progress: Progress
+) -> None:
+    """Read the whole file to the spool, so that a fault at its end refuses it before anything is stored."""
+    for draft in reader.read(reading, defaults):
+        spool.append(draft)
+        report.add_record(draft)
+        progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))
+    if not report.counts.found and reader.NAME != interchange.NAME:
+        raise SourceError(f"按“{reader.TITLE}”的版式没有读到任何项目，请检查文件内容或用 --layout 指定版式。")
+
+
+def _store(
+    data: bytes, spool: Spool, report: Report, options: Options, by: User | None, started: datetime, line_count: int,
+    progress: Progress,
+) -> None:  # fmt: skip
+    try:
+        with transaction.atomic():
+            _lock()
+            document = keep(
+                data, name=report.file, encoding=report.encoding, layout=report.layout, line_count=line_count
+            )
+            run = ImportRun.objects.create(
+                document=document, file_name=report.file, layout=report.layout, options=_options(options), by=by,
+                started_at=started, finished_at=started, found=0, created=0, changed=0, unchanged=0, duplicates=0,
+                conflicts=0, unclaimed=0, total=0, report={},
+            )  # fmt: skip
+            documents = Documents(document, cites=report.layout == interchange.NAME)
+            _store_projects(spool, report, options, run, documents, by, progress)
+            _finish(run, report)
+            transaction.set_rollback(options.dry_run)
+    except ActionError as error:
+        raise SourceError(str(error)) from error
+    except IntegrityError as error:
+        raise SourceError(f"入库时违反了数据规则，整份文件未导入：{_constraint(error)}") from error
+    report.run = None if options.dry_run else run.pk
+
+
+def _store_projects(
+    spool: Spool, report: Report, options: Options, run: ImportRun, documents: Documents, by: User | None,
+    progress: Progress,
+) -> None:  # fmt: skip
+    places = Places(by)
+    keys = [places.key(spool[ordinal]) for ordinal in range(len(spool))]
+    groups = group(keys, spool)
+    done = 0
+    for batch in _batches(groups, BATCH):
+        planned = plan(list(_filings(batch, keys, spool)), places, take_source=options.take_source)
+        apply(planned, run, documents)
+        for one in planned:
+            report.add_planned(one)
+        done += len(batch)
+        progress("入库", done, len(groups))
+    report.department_hints = _department_hints(places.departments())
+
+
+def _filings(batch: Iterable[list[int]], keys: Sequence[ProjectKey], spool: Spool) -> Iterator[Filing]:
+    for ordinals in batch:
+        *others, counts = ordinals
+        yield Filing(counts, spool[counts], keys[counts], [(ordinal, spool[ordinal]) for ordinal in others])
+
+
+def _finish(run: ImportRun, report: Report) -> None:
+    for name, count in asdict(report.counts).items():
+        setattr(run, name, count)
+    run.total, run.declared_total = report.total, report.declared_total
+    run.finished_at = timezone.now()
+    report.run = run.pk
+    run.report = report.as_json()
+    run.save()
+
+
+def _department_hints(departments: Sequence[Department]) -> list[dict[str, object]]:
+    """Other departments of the same region that are very likely the same body, for a person to join."""
+    hints: list[dict[str, object]] = []
+    known: dict[str, dict[str, list[Department]]] = {}
+    for department in departments:
+        forms = known.setdefault(department.region_id, _forms(department.region_id))
+        same = [other for other in forms[_form(department)] if other.pk != department.pk]
+        for other in same:
+            if other not in departments or other.pk > department.pk:
+                message = f"“{department.name}”与“{other.name}”可能是同一部门，确认后可用 join_departments 命令合并"
+                hints.append({"departments": [department.pk, other.pk], "message": message})
+    return hints
+
+
+def _forms(region: str) -> dict[str, list[Department]]:
+    forms: dict[str, list[Department]] = {}
+    for department in Department.objects.filter(region=region).select_related("region"):
+        forms.setdefault(_form(department), []).append(department)
+    return forms
+
+
+def _form(department: Department) -> str:
+    return full_form(department.name, (department.region.name, department.region.short_name))
+
+
+def _options(options: Options) -> dict[str, object]:
+    return {**asdict(options), "defaults": asdict(options.defaults)}
+
+
+def _batches(groups: Sequence[list[int]], size: int) -> Iterator[Sequence[list[int]]]:
+    for start in range(0, len(groups), size):
+        yield groups[start : start + size]
+
+
+def _lock() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _constraint(error: IntegrityError) -> str:
+    """The broken rule in words: every constraint of the models that imports write has its own message."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in (Project, Funding, Goal, Indicator, SourceDocument, SourceRecord):
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.get_violation_error_message())
+    return str(name)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """No progress is shown."""

@@ -1,0 +1,56 @@
+"""Source documents in the database: the file that is being imported, and files that an interchange file cites."""
+
+from __future__ import annotations
+
+import hashlib
+
+import psycopg
+from django.db import connection
+
+from imports.drafts import ProjectDraft
+from imports.models import SourceContent, SourceDocument
+
+
+class Documents:
+    """The documents of one run. Each draft comes from one of them, or from none (entered by people)."""
+
+    def __init__(self, file: SourceDocument, *, cites: bool) -> None:
+        """``cites``: the file is an interchange file, whose records come from the documents that it names."""
+        self.file = file
+        self._cites = cites
+        self._cited: dict[str, SourceDocument] = {}
+
+    def of(self, draft: ProjectDraft) -> SourceDocument | None:
+        """The document that states the draft."""
+        if not self._cites:
+            return self.file
+        if draft.source_sha256 is None or draft.source_document is None:
+            return None
+        if draft.source_sha256 not in self._cited:
+            self._cited[draft.source_sha256] = SourceDocument.objects.get_or_create(
+                sha256=draft.source_sha256, defaults={"name": draft.source_document}
+            )[0]
+        return self._cited[draft.source_sha256]
+
+
+def sha256_of(data: bytes) -> str:
+    """Hex digest by which a document is known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(data: bytes, *, name: str, encoding: str, layout: str, line_count: int) -> SourceDocument:
+    """Keep a file unchanged. The same bytes are kept once, under the name of their first import."""
+    facts = {"size": len(data), "encoding": encoding, "layout": layout, "line_count": line_count}
+    document, _ = SourceDocument.objects.update_or_create(
+        sha256=sha256_of(data), defaults=facts, create_defaults={"name": name, **facts}
+    )
+    if not SourceContent.objects.filter(document=document).exists():
+        _store(document, data)
+    return document
+
+
+def _store(document: SourceDocument, data: bytes) -> None:
+    """Send the bytes in binary: as a text literal a large file would stand in memory four times over."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:  # Django's own cursor would make a literal of them
+        cursor.execute("INSERT INTO imports_sourcecontent (document_id, data) VALUES (%b, %b)", [document.pk, data])

@@ -1,0 +1,39 @@
+"""Projects out as interchange JSON: a stream that memory does not have to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Collate
+
+from imports.layouts.interchange import file_head, file_tail, project_json
+from imports.stored import stored_drafts
+from projects.models import Project
+
+
+def interchange_chunks(projects: QuerySet[Project]) -> Iterator[str]:
+    """The interchange file of the projects, piece by piece.
+
+    The order follows from what is exported and from nothing else (no ids, no database collation), so that exporting,
+    importing into an empty database and exporting again gives the same bytes.
+    """
+    ids = list(in_export_order(projects).values_list("pk", flat=True))
+    yield file_head()
+    for position, (_, draft) in enumerate(stored_drafts(ids)):
+        yield ("," if position else "") + project_json(draft)
+    yield file_tail(empty=not ids)
+
+
+def in_export_order(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """By region, year, serial, printed department and name; text by code point."""
+    return projects.order_by(
+        "region_id",
+        "year",
+        F("serial").asc(nulls_last=True),
+        Collate("department_code", "C").asc(nulls_last=True),
+        Collate("department_printed", "C").asc(nulls_last=True),
+        Collate("department__name", "C").asc(nulls_last=True),
+        Collate("name", "C"),
+        "pk",
+    )

@@ -1,0 +1,187 @@
+"""A project as a set of named facts, so that what a source states and what the database holds can be compared.
+
+Three states meet at a re-import: what the source stated last time (*base*), what stands in the database now (*current*)
+and what the source states this time (*stated*). `merge` decides fact by fact, and never overwrites what people changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from imports.drafts import SCOPES, SOURCES, Amount, IndicatorDraft, ProjectDraft
+from indicators.categories import DEFINITIONS, level1_name
+
+SCALARS: Final[dict[str, str]] = {
+    "serial": "序号",
+    "name": "项目名称",
+    "department_name": "主管部门",
+    "department_code": "部门代码",
+    "implementing_unit": "实施单位",
+    "attribute": "项目属性",
+    "duration": "项目期",
+    "printed_unit": "印刷单位",
+    "basis": "立项依据",
+    "content": "支出内容",
+    "overview": "项目概况",
+    "necessity": "项目设立必要性",
+    "safeguards": "保证项目实施的制度、措施",
+    "plan": "项目实施计划",
+    "goal_period": "实施期目标",
+    "goal_annual": "年度目标",
+    "filed_at": "填报日期",
+    "contact_lead": "负责人",
+    "contact_handler": "经办人",
+    "contact_phone": "联系电话",
+}
+"""Draft field → its Chinese label, in the order of the report."""
+
+CONTACTS: Final = ("contact_lead", "contact_handler", "contact_phone")
+SCOPE_NAMES: Final = {"period": "实施期", "annual": "年度"}
+SOURCE_NAMES: Final = {
+    "total": "资金总额",
+    "central": "中央财政资金",
+    "provincial": "省级财政资金",
+    "local": "市县（区）财政资金",
+    "self_raised": "单位自筹",
+    "other": "其他资金",
+}
+
+
+class Target(NamedTuple):
+    """An indicator's fact: its printed level-2 label and its printed value."""
+
+    label: str
+    value: str
+
+
+Fact = str | int | Decimal | Target | None
+
+
+class IndicatorKey(NamedTuple):
+    """What makes an indicator the same one: scope, class and name; ``nth`` tells doubled names apart."""
+
+    scope: str
+    category: str
+    name: str
+    nth: int
+
+
+Key = str | IndicatorKey
+Facts = dict[Key, Fact]
+
+
+def facts_of(draft: ProjectDraft) -> Facts:
+    """The facts that a draft states. Blank cells are facts (``None``); a missing funding table is not there at all.
+
+    Contacts are facts only where they are stated: interchange files never carry them.
+    """
+    facts: Facts = {name: _scalar(getattr(draft, name)) for name in SCALARS}
+    for name in CONTACTS:
+        if facts[name] is None:
+            del facts[name]
+    facts["amount"] = draft.amount.yuan
+    for scope in SCOPES if draft.funding else ():
+        column = draft.funding[scope]  # type: ignore[index]  # guarded by the line above
+        if scope == "period":  # the annual total is the amount
+            facts["funding.period.total"] = column.total.yuan
+        for code in SOURCES:
+            facts[f"funding.{scope}.{code}"] = column.sources.get(code, Amount(None, None)).yuan
+    facts.update(indicator_facts(draft.indicators))
+    return facts
+
+
+def indicator_facts(indicators: Iterable[IndicatorDraft]) -> dict[Key, Fact]:
+    """Facts of an indicator list in its order."""
+    return {key: Target(draft.level2, draft.value) for key, draft in keyed(indicators)}
+
+
+def keyed(indicators: Iterable[IndicatorDraft]) -> list[tuple[IndicatorKey, IndicatorDraft]]:
+    """Each indicator with its key."""
+    seen: dict[tuple[str, str, str], int] = {}
+    result = []
+    for draft in indicators:
+        identity = (draft.scope, draft.category, draft.level3)
+        nth = seen[identity] = seen.get(identity, 0) + 1
+        result.append((IndicatorKey(*identity, nth), draft))
+    return result
+
+
+class Change(NamedTuple):
+    """One fact before and after; ``None`` where it was or is absent or blank."""
+
+    key: Key
+    old: Fact
+    new: Fact
+
+
+@dataclass(slots=True)
+class Merge:
+    """The outcome of a merge: what changes, and where people's edits and the source disagree."""
+
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
+    """``old`` is the current value, ``new`` what the source states."""
+
+
+_ABSENT: Final = object()
+
+
+def merge(base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, take_source: bool) -> Merge:
+    """Compare the three states.
+
+    A fact that people have not touched since the last import follows the source. One that they changed stays, and is
+    a conflict wherever the source states something else; ``take_source`` lets the source win. Without a base (the
+    project was entered by hand) every difference is a conflict.
+    """
+    result = Merge()
+    for key in {**stated, **current}:
+        new = stated.get(key, _ABSENT)
+        old = current.get(key, _ABSENT)
+        if new == old or (new is _ABSENT and key in CONTACTS):
+            continue
+        change = Change(key, _shown(old), _shown(new))
+        untouched = base is not None and base.get(key, _ABSENT) == old
+        if not untouched:
+            result.conflicts.append(change)
+        if untouched or take_source:
+            result.changes.append(change)
+    return result
+
+
+def difference(one: Facts, other: Facts) -> list[Change]:
+    """The facts in which two states differ, ``old`` from the first."""
+    keys = [key for key in {**one, **other} if one.get(key, _ABSENT) != other.get(key, _ABSENT)]
+    return [Change(key, _shown(one.get(key)), _shown(other.get(key))) for key in keys]
+
+
+def label(key: Key) -> str:
+    """The fact's name in Chinese."""
+    if isinstance(key, IndicatorKey):
+        place = f"{level1_name(key.category)}/{DEFINITIONS[key.category].name}/{key.name}"
+        return f"{SCOPE_NAMES[key.scope]}指标 {place}" + (f"（第 {key.nth} 条）" if key.nth > 1 else "")
+    if key.startswith("funding."):
+        _, scope, source = key.split(".")
+        return SCOPE_NAMES[scope] + SOURCE_NAMES[source]
+    return "年度金额" if key == "amount" else SCALARS[key]
+
+
+def printed(fact: Fact) -> str | None:
+    """The fact as the report shows it; ``None`` for an absent or blank one. Money is in yuan."""
+    if isinstance(fact, Target):
+        return fact.value
+    if isinstance(fact, Decimal):
+        return f"{fact:.2f}"
+    return None if fact is None else str(fact)
+
+
+def _scalar(value: object) -> Fact:
+    if value is None or isinstance(value, (str, int)):
+        return value
+    return str(value).replace("T", " ")
+
+
+def _shown(fact: object) -> Fact:
+    return None if fact is _ABSENT else fact  # type: ignore[return-value]  # everything else is a Fact

@@ -1,0 +1,1 @@
+"""Readers, one module a layout (`imports.reading` says what a reader is)."""

@@ -1,0 +1,108 @@
+"""``export_projects``: projects out as interchange JSON, csv or xlsx."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from imports.exporting import in_export_order, interchange_chunks
+from perfgoals.commands import PerfGoalsCommand
+from perfgoals.spreadsheets import CellTooLongError, write_csv, write_xlsx
+from projects.exports import project_table
+from projects.filters import ProjectFilter
+from projects.models import Project
+
+
+class Command(PerfGoalsCommand):
+    """Exit code 2 when a filter or the output file is refused; nothing is then written."""
+
+    help = "导出项目：json（交换格式，可原样导回）、csv 或 xlsx。筛选条件与网页列表相同。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=["json", "csv", "xlsx"], default="json", help="文件格式")
+        parser.add_argument("-o", "--output", type=Path, help="写入的文件；不写则输出到标准输出")
+        for name, declared in ProjectFilter.base_filters.items():
+            parser.add_argument(f"--{name}", action="append", metavar="值", help=f"筛选：{declared.label}")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        del args
+        projects = in_export_order(self._filtered(options))
+        write = {"json": _json, "csv": _csv, "xlsx": _xlsx}[options["format"]]
+        try:
+            if options["output"] is None:
+                self._to_standard_output(projects, write, options["format"])
+            else:
+                _replace(options["output"], lambda to: write(projects, to))
+        except CellTooLongError as error:
+            self.refuse(str(error))
+        except OSError as error:
+            self.refuse(f"{options['output']}：无法写入（{error.strerror}），请检查路径、权限和磁盘空间。")
+
+    def _filtered(self, options: dict[str, Any]) -> QuerySet[Project]:
+        query = QueryDict(mutable=True)
+        for name in ProjectFilter.base_filters:
+            query.setlist(name, options[name] or [])
+        filtered = ProjectFilter(query, queryset=Project.objects.all())
+        if not filtered.is_valid():
+            problems = "；".join(
+                f"--{name}：{'、'.join(str(message) for message in messages)}"
+                for name, messages in filtered.form.errors.items()
+            )
+            self.refuse(f"筛选条件有误：{problems}")
+        projects: QuerySet[Project] = filtered.qs
+        return projects
+
+    def _to_standard_output(
+        self, projects: QuerySet[Project], write: Callable[[QuerySet[Project], BinaryIO], None], kind: str
+    ) -> None:
+        if kind == "xlsx" and sys.stdout.isatty():
+            self.refuse("xlsx 不能显示在终端上，请用 -o 指明文件。")
+        stream = getattr(self.stdout, "buffer", None) or getattr(getattr(self.stdout, "_out", None), "buffer", None)
+        if stream is not None:
+            write(projects, stream)
+            stream.flush()
+            return
+        collected = io.BytesIO()
+        write(projects, collected)
+        self.stdout.write(collected.getvalue().decode(), ending="")
+
+
+def _json(projects: QuerySet[Project], to: BinaryIO) -> None:
+    for chunk in interchange_chunks(projects):
+        to.write(chunk.encode())
+
+
+def _csv(projects: QuerySet[Project], to: BinaryIO) -> None:
+    write_csv(project_table(projects), to)
+
+
+def _xlsx(projects: QuerySet[Project], to: BinaryIO) -> None:
+    write_xlsx(project_table(projects), to, sheet="项目")
+
+
+def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all: an interrupted export never leaves half a file under the name."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            write(stream)
+        Path(draft).chmod(0o666 & ~_umask())
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,131 @@
+"""Where projects come from: source documents, import runs and the records that runs took from documents."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from projects.models import Project
+
+
+class SourceDocument(models.Model):
+    """A text as it was received. It is known by its sha256; the same bytes are one document."""
+
+    name = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("字节数", null=True, blank=True)
+    encoding = models.CharField("编码", max_length=20, blank=True)
+    layout = models.CharField("版式", max_length=40, blank=True)
+    line_count = models.PositiveIntegerField("行数", null=True, blank=True)
+    created_at = models.DateTimeField("首次导入", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源文件"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_sha256_well_formed")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("document-detail", args=[self.pk])
+
+
+class SourceContent(models.Model):
+    """The unchanged bytes of a document, apart from it so that lists stay light.
+
+    A document that is only cited by an interchange file has none.
+    """
+
+    document = models.OneToOneField(SourceDocument, models.CASCADE, primary_key=True, related_name="content")
+    data = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源内容"
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"
+
+
+class ImportRun(models.Model):
+    """One run of the import over one document, with its report as it was shown."""
+
+    document = models.ForeignKey(SourceDocument, models.PROTECT, related_name="runs", verbose_name="来源文件")
+    file_name = models.CharField("导入时文件名", max_length=255)
+    layout = models.CharField("版式", max_length=40)
+    options = models.JSONField("选项", default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    started_at = models.DateTimeField("开始时间")
+    finished_at = models.DateTimeField("完成时间")
+    found = models.PositiveIntegerField("记录数")
+    created = models.PositiveIntegerField("新增")
+    changed = models.PositiveIntegerField("变更")
+    unchanged = models.PositiveIntegerField("未变")
+    duplicates = models.PositiveIntegerField("重复填报")
+    conflicts = models.PositiveIntegerField("冲突")
+    unclaimed = models.PositiveIntegerField("未识别行")
+    total = models.DecimalField("金额合计", max_digits=20, decimal_places=2)
+    declared_total = models.DecimalField("文件合计", null=True, blank=True, max_digits=17, decimal_places=2)
+    report = models.JSONField("报告")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入记录"
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.started_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("run-detail", args=[self.pk])
+
+
+class Outcome(models.TextChoices):
+    """What a run did with a record."""
+
+    CREATED = "created", "新增"
+    CHANGED = "changed", "变更"
+    UNCHANGED = "unchanged", "未变"
+    DUPLICATE = "duplicate", "重复填报"
+    CONFLICT = "conflict", "冲突"
+
+
+class SourceRecord(models.Model):
+    """What one document states about one project: the filing, kept whole, also when a later one replaced it.
+
+    ``document`` is null for a project that no source printed and that came in by an interchange file.
+    """
+
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="records", verbose_name="导入记录")
+    document = models.ForeignKey(
+        SourceDocument, models.PROTECT, null=True, blank=True, related_name="records", verbose_name="来源文件"
+    )
+    project = models.ForeignKey(Project, models.PROTECT, related_name="source_records", verbose_name="项目")
+    first_line = models.PositiveIntegerField("起始行", null=True, blank=True)
+    last_line = models.PositiveIntegerField("结束行", null=True, blank=True)
+    lines = models.JSONField("行范围", default=list)
+    outcome = models.CharField("处理结果", max_length=10, choices=Outcome)
+    is_current = models.BooleanField("现行填报", default=False)
+    identity = models.CharField("印刷标识", max_length=64, db_index=True)
+    """Digest of region, year, department and name as printed: finds the project again after people renamed it."""
+    draft = models.JSONField("读取内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源记录"
+        ordering = [F("document_id").asc(nulls_last=True), "first_line", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project"], condition=Q(is_current=True), name="one_current_record_a_project"),
+            models.UniqueConstraint(fields=["document", "first_line", "project"], name="source_record_once"),
+            models.CheckConstraint(
+                condition=Q(first_line=None, last_line=None) | Q(first_line__gte=1, last_line__gte=F("first_line")),
+                name="source_record_lines_in_order",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.first_line}–{self.last_line}"

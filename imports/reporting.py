@@ -1,0 +1,296 @@
+"""The report of an import: what was found, what was done with it, and everything that needs a person's eye.
+
+The same object is printed as Chinese text, written as JSON for machines and kept with the run for the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypedDict, TypeVar
+
+import msgspec
+
+from imports.drafts import SCOPES, ProjectDraft, Scope
+from imports.facts import SCOPE_NAMES, Change, label, printed
+from imports.models import Outcome
+from imports.planning import Planned
+from imports.reading import Notice, Reading
+from imports.recognise import layout_title
+from perfgoals.money import format_amount
+
+ZERO = Decimal("0.00")
+_Noted = TypeVar("_Noted", int, str)
+
+
+class FieldChange(TypedDict):
+    """A fact before and after, as printed in the report."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+class FieldConflict(TypedDict):
+    """A fact that people changed and the source states otherwise; ``taken`` is ``current`` or ``source``."""
+
+    field: str
+    current: str | None
+    source: str | None
+    taken: str
+
+
+@dataclass(slots=True)
+class Counts:
+    """Records by outcome; ``found`` is their sum."""
+
+    found: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    conflicts: int = 0
+    unclaimed: int = 0
+
+
+@dataclass(slots=True)
+class FundingChecks:
+    """Forms whose printed total is held against the sum of their sources, per scope."""
+
+    checked: int = 0
+    failed: list[dict[str, Any]] = field(default_factory=list)
+
+    def check(self, draft: ProjectDraft) -> None:
+        """Hold each scope's total against its sources. A scope with nothing printed is not checked."""
+        for scope in SCOPES if draft.funding else ():
+            self._check(draft, scope)
+
+    def _check(self, draft: ProjectDraft, scope: Scope) -> None:
+        column = (draft.funding or {})[scope]
+        cells = [cell.yuan for cell in column.sources.values() if cell.yuan is not None]
+        if column.total.yuan is None and not cells:
+            return
+        self.checked += 1
+        if column.total.yuan != sum(cells, start=ZERO):
+            self.failed.append(
+                {
+                    "line": draft.first_line,
+                    "project": draft.name,
+                    "scope": scope,
+                    "total": _money(column.total.yuan),
+                    "sum": _money(sum(cells, start=ZERO)),
+                }
+            )
+
+
+@dataclass(slots=True)
+class Report:
+    """See the module. Money is yuan; ``total`` counts each project once, ``rows_total`` every record as printed."""
+
+    file: str
+    sha256: str
+    encoding: str
+    layout: str
+    dry_run: bool = False
+    run: int | None = None
+    counts: Counts = field(default_factory=Counts)
+    years: list[int] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    total: Decimal = ZERO
+    rows_total: Decimal = ZERO
+    indicators: int = 0
+    declared_total: Decimal | None = None
+    declared_line: int | None = None
+    difference: Decimal | None = None
+    funding_checks: FundingChecks = field(default_factory=FundingChecks)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    unclaimed: list[dict[str, Any]] = field(default_factory=list)
+    department_hints: list[dict[str, Any]] = field(default_factory=list)
+
+    def add_record(self, draft: ProjectDraft) -> None:
+        """Count one record as it was read."""
+        self.counts.found += 1
+        self.indicators += len(draft.indicators)
+        self.rows_total += draft.amount.yuan or ZERO
+        self.funding_checks.check(draft)
+        _note(self.years, draft.year)
+        _note(self.regions, draft.region_name)
+        _note(self.units, draft.printed_unit)
+
+    def add_reading(self, reading: Reading) -> None:
+        """Take over what the reader noticed, the declared total and the lines that nothing claimed."""
+        self.notices = sorted(reading.notices, key=lambda notice: notice.line)
+        self.unclaimed = [{"line": line, "text": text} for line, text in reading.unclaimed()]
+        self.counts.unclaimed = len(self.unclaimed)
+        if reading.declared_total is not None:
+            self.declared_total = reading.declared_total.yuan
+            self.declared_line = reading.declared_line
+            self.difference = self.rows_total - (self.declared_total or ZERO)
+
+    def add_planned(self, planned: Planned) -> None:
+        """Count what was done with one project and its filings."""
+        self.total += planned.filing.draft.amount.yuan or ZERO
+        self.counts.duplicates += len(planned.filing.others)
+        match planned.outcome:
+            case Outcome.CREATED:
+                self.counts.created += 1
+            case Outcome.CHANGED:
+                self.counts.changed += 1
+            case Outcome.CONFLICT:
+                self.counts.conflicts += 1
+            case _:
+                self.counts.unchanged += 1
+        self._add_changes(planned)
+        self._add_duplicates(planned)
+
+    def _add_changes(self, planned: Planned) -> None:
+        changed, disputed = planned.merge.changes, planned.merge.conflicts
+        taken = {change.key for change in changed}
+        if shown := [change for change in _visible(changed) if change not in disputed]:
+            self.changes.append({**_subject(planned), "fields": _changes(shown)})
+        if disputed:
+            fields = [
+                FieldConflict(
+                    field=label(change.key), current=printed(change.old), source=printed(change.new),
+                    taken="source" if change.key in taken else "current",
+                )
+                for change in disputed
+            ]  # fmt: skip
+            self.conflicts.append({**_subject(planned), "fields": fields})
+
+    def _add_duplicates(self, planned: Planned) -> None:
+        for other, differences in planned.differences():
+            fields = [
+                {"field": label(change.key), "other": printed(change.old), "kept": printed(change.new)}
+                for change in _visible(differences)
+            ]
+            self.duplicates.append({**_subject(planned), "first_line": other.first_line, "differences": fields})
+
+    @property
+    def reconciles(self) -> bool:
+        """The declared total equals the sum and every form's totals equal their sources."""
+        return not self.difference and not self.funding_checks.failed
+
+    @property
+    def nothing_changed(self) -> bool:
+        """The import left the projects as they were."""
+        return not (self.counts.created or self.changes or any(_took_source(conflict) for conflict in self.conflicts))
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as JSON values; money as decimal strings of yuan."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        return {**values, "reconciles": self.reconciles, "layout_title": layout_title(self.layout)}
+
+    def as_text(self) -> str:
+        """The report in Chinese for a terminal."""
+        return "\n".join(self._text())
+
+    def _text(self) -> Iterator[str]:
+        counts = self.counts
+        yield f"{self.file}：{layout_title(self.layout)}（{self.encoding}）" + (
+            "　试运行，未写入" if self.dry_run else ""
+        )
+        if self.regions:
+            years = "、".join(map(str, sorted(self.years)))
+            yield f"  行政区划 {'、'.join(self.regions[:5])}{' 等' if len(self.regions) > 5 else ''}；年度 {years}；单位 {'、'.join(self.units)}"
+        yield (
+            f"  记录 {counts.found}：新增 {counts.created}，变更 {counts.changed}，未变 {counts.unchanged}，"
+            f"重复填报 {counts.duplicates}，冲突 {counts.conflicts}；指标 {self.indicators} 条"
+        )
+        if self.nothing_changed:
+            yield "  没有任何变化：文件中的内容与库中一致，或与人工修改冲突而未覆盖。"
+        yield f"  项目金额合计 {format_amount(self.total)} 元"
+        yield from self._totals_text()
+        yield from self._sections_text()
+
+    def _totals_text(self) -> Iterator[str]:
+        if self.declared_total is not None:
+            agrees = "相符" if not self.difference else f"相差 {format_amount(self.difference)} 元"
+            yield (
+                f"  文件合计（第 {self.declared_line} 行）{format_amount(self.declared_total)} 元，"
+                f"各行之和 {format_amount(self.rows_total)} 元：{agrees}"
+            )
+        checks = self.funding_checks
+        if checks.checked:
+            agree = checks.checked - len(checks.failed)
+            yield f"  资金总额与各来源之和：核对 {checks.checked} 项，相符 {agree} 项，不符 {len(checks.failed)} 项"
+        for failed in checks.failed:
+            yield (
+                f"    第 {failed['line']} 行起 {failed['project']}：{SCOPE_NAMES[failed['scope']]}总额 "
+                f"{failed['total'] or '空白'}，来源之和 {failed['sum']}"
+            )
+
+    def _sections_text(self) -> Iterator[str]:
+        yield from _section(
+            "变更", self.changes, lambda f: f"{f['field']}：{_or_blank(f['old'])} → {_or_blank(f['new'])}"
+        )
+        yield from _section(
+            "与人工修改冲突", self.conflicts,
+            lambda f: f"{f['field']}：现值 {_or_blank(f['current'])}，来源 {_or_blank(f['source'])}，"
+            + ("已采用来源" if f["taken"] == "source" else "保留现值（--take-source 可改用来源）"),
+        )  # fmt: skip
+        for duplicate in self.duplicates:
+            yield f"  重复填报：{duplicate['project']}，第 {duplicate['first_line']} 行与第 {duplicate['line']} 行，以后者为准"
+            for f in duplicate["differences"]:
+                yield f"    {f['field']}：{_or_blank(f['other'])}（第 {duplicate['first_line']} 行）/ {_or_blank(f['kept'])}"
+        for notice in self.notices:
+            yield f"  提示 第 {notice.line} 行：{notice.message}"
+        for hint in self.department_hints:
+            yield f"  提示：{hint['message']}"
+        if not self.unclaimed:
+            yield "  未识别行：无，文件的每一行都有归属"
+        else:
+            yield f"  未识别行 {len(self.unclaimed)}："
+            yield from (f"    第 {entry['line']} 行：{entry['text']}" for entry in self.unclaimed)
+
+
+def _note(values: list[_Noted], value: _Noted) -> None:
+    if value not in values:
+        values.append(value)
+
+
+def _section(title: str, entries: Sequence[dict[str, Any]], line: Any) -> Iterator[str]:
+    for entry in entries:
+        yield f"  {title} 第 {entry['line']} 行 {entry['project']}"
+        yield from (f"    {line(field)}" for field in entry["fields"])
+
+
+def _subject(planned: Planned) -> dict[str, Any]:
+    draft = planned.filing.draft
+    return {
+        "line": draft.first_line,
+        "project": draft.name,
+        "project_id": planned.project.pk if planned.project else None,
+    }
+
+
+def _visible(changes: Iterable[Change]) -> list[Change]:
+    """Changes with something to see: a cell that begins to exist and is blank is none."""
+    return [change for change in changes if printed(change.old) != printed(change.new)]
+
+
+def _changes(changes: Iterable[Change]) -> list[FieldChange]:
+    return [
+        FieldChange(field=label(change.key), old=printed(change.old), new=printed(change.new)) for change in changes
+    ]
+
+
+def _took_source(conflict: dict[str, Any]) -> bool:
+    return any(field["taken"] == "source" for field in conflict["fields"])
+
+
+def _money(yuan: Decimal | None) -> str | None:
+    return None if yuan is None else f"{yuan:.2f}"
+
+
+def _or_blank(text: str | None) -> str:
+    if text is None:
+        return "（无）"
+    if not text:
+        return "（空白）"
+    return f"“{text}”" if len(text) <= 60 else f"“{text[:57]}…”"

@@ -1,0 +1,12 @@
+"""Addresses of source documents and import runs."""
+
+from django.urls import path
+
+from imports import views
+
+urlpatterns = [
+    path("documents/", views.document_list, name="document-list"),
+    path("documents/<int:pk>/", views.document_detail, name="document-detail"),
+    path("runs/", views.run_list, name="run-list"),
+    path("runs/<int:pk>/", views.run_detail, name="run-detail"),
+]
