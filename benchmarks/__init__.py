@@ -1,0 +1,1 @@
+"""What measures speed and memory; `./run bench NAME` runs one."""
