@@ -54,7 +54,7 @@ _LEVEL1_LABELS: Final = tuple(
         (r"(项目)?产出(类)?(指标)?", "output"),
         (r"(项目)?(效益|效果)(类)?(指标)?", "benefit"),
         (r"满意度?(类)?(指标)?", "satisfaction"),
-        (r"(项目)?成本(类)?(指标)?", "cost"),
+        (r"成本(类)?(指标)?", "cost"),  # 项目成本 is what many forms call an indicator
     )
 )
 _LEVEL2_LABELS: Final = tuple(

@@ -26,8 +26,9 @@ def test_printed_labels_of_level_2(label: str, code: str) -> None:
     assert level2_code(label) == code
 
 
-@pytest.mark.parametrize("name", ["群众满意度", "受益群众满意度", "本次申请资金", "", "质量合格率"])
+@pytest.mark.parametrize("name", ["群众满意度", "受益群众满意度", "本次申请资金", "", "质量合格率", "项目成本"])
 def test_names_of_indicators_are_not_labels(name: str) -> None:
+    assert level1_code(name) is None
     assert level2_code(name) is None
 
 
