@@ -45,7 +45,9 @@ def main() -> int:
         size = path.stat().st_size / 1e6
     print(f"{given.forms} forms, {size:.1f} MB, {stored['indicators']} indicators")
     print(f"read    {read['seconds']:6.1f} s  {size / read['seconds']:5.1f} MB/s  peak {read['peak']:4.0f} MB")
-    print(f"import  {stored['seconds']:6.1f} s  {given.forms / stored['seconds']:5.0f} forms/s  peak {stored['peak']:4.0f} MB")
+    print(
+        f"import  {stored['seconds']:6.1f} s  {given.forms / stored['seconds']:5.0f} forms/s  peak {stored['peak']:4.0f} MB"
+    )
     print(f"import / read  {stored['seconds'] / read['seconds']:.2f}")
     share = given.forms / PROMISED
     kept = stored["seconds"] <= SECONDS * share and stored["peak"] <= MEGABYTES

@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -32,8 +33,8 @@ def main() -> None:
     given = parser.parse_args()
     for title, irregular in (("regular", 0.0), ("1 row in 8 irregular", _IRREGULAR)):
         data = "".join(forms(given.forms, irregular=irregular)).encode()
-        floor = best(lambda data=data: decode(data), given.runs)
-        taken = best(lambda data=data: parse(data), given.runs)
+        floor = best(partial(decode, data), given.runs)
+        taken = best(partial(parse, data), given.runs)
         size = len(data) / 1e6
         print(
             f"{title}: {size:.1f} MB, {given.forms} forms, {size / taken:.1f} MB/s, "

@@ -114,18 +114,20 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+# Collected, named by content and compressed for ./run serve; straight from where they lie everywhere else.
+COLLECTED_STATIC = flag("PERFGOALS_COLLECTED_STATIC")
 STATIC_URL = "static/"
-STATIC_ROOT = PERFGOALS_HOME / "static"
+STATIC_ROOT = PERFGOALS_HOME / "static" if COLLECTED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if flag("PERFGOALS_COLLECTED_STATIC")
+        if COLLECTED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not flag("PERFGOALS_COLLECTED_STATIC")
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

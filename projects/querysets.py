@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from perfgoals.models import User
-    from projects.models import Project
+    from projects.models import Project  # noqa: F401  # named in the base class as text
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

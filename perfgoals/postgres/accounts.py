@@ -89,8 +89,7 @@ def _check_has_name(uid: int) -> pwd.struct_passwd:
     entry = _entry(uid)
     if entry is None:
         raise ServerError(
-            f"用户编号 {uid} 在系统中没有用户名，数据库无法以它运行；"
-            "请在 /etc/passwd 中登记该用户，或改用其他用户。"
+            f"用户编号 {uid} 在系统中没有用户名，数据库无法以它运行；请在 /etc/passwd 中登记该用户，或改用其他用户。"
         )
     return entry
 

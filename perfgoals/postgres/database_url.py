@@ -47,6 +47,4 @@ def _is_port(text: str) -> bool:
 
 
 def _refuse(what: str) -> NoReturn:
-    raise ImproperlyConfigured(
-        f"环境变量 DATABASE_URL {what}，请写成 {EXAMPLE}，或删去该变量以使用内置数据库。"
-    )
+    raise ImproperlyConfigured(f"环境变量 DATABASE_URL {what}，请写成 {EXAMPLE}，或删去该变量以使用内置数据库。")

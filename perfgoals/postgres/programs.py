@@ -42,9 +42,7 @@ class Account:
                 os.close(descriptor)
 
 
-def run(
-    account: Account, command: Sequence[str | Path], *, text: str = ""
-) -> subprocess.CompletedProcess[str]:
+def run(account: Account, command: Sequence[str | Path], *, text: str = "") -> subprocess.CompletedProcess[str]:
     """Run a program to its end with `text` as its input, and return its status and output."""
     return _launch("run", account, command, text=text)
 
@@ -64,9 +62,7 @@ def reason(output: str) -> str:
     if "No space left on device" in output:
         return "磁盘已满"
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    telling = [
-        line for line in lines if any(mark in line for mark in ("PANIC:", "FATAL:", "ERROR:", "rror:"))
-    ]
+    telling = [line for line in lines if any(mark in line for mark in ("PANIC:", "FATAL:", "ERROR:", "rror:"))]
     return (telling or lines or ["没有给出原因"])[-1].rstrip("。.")
 
 

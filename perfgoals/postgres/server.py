@@ -112,9 +112,7 @@ def _ensure_running(cluster: Cluster) -> Path:
 
 def _check_platform(cluster: Cluster) -> None:
     if sys.platform != "linux":
-        raise ServerError(
-            "内置数据库只能在 Linux 上运行，请用环境变量 DATABASE_URL 指定一个 PostgreSQL 服务器。"
-        )
+        raise ServerError("内置数据库只能在 Linux 上运行，请用环境变量 DATABASE_URL 指定一个 PostgreSQL 服务器。")
     if any(ord(character) < 32 for character in str(cluster.home)):
         raise ServerError("环境变量 PERFGOALS_HOME 的路径含有换行等控制字符，请换一个文件夹。")
 

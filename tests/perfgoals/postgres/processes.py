@@ -116,9 +116,7 @@ def _guard_pid(home: Path) -> int | None:
 def is_gone(home: Path, *, within: float = 3.0) -> bool:
     """Whether server and guard end soon."""
     cluster = Cluster(home)
-    return soon(
-        lambda: not clusters.is_alive(cluster) and not locks.is_taken(cluster.locks / "guard"), within
-    )
+    return soon(lambda: not clusters.is_alive(cluster) and not locks.is_taken(cluster.locks / "guard"), within)
 
 
 def soon(condition: Callable[[], bool], within: float = 3.0) -> bool:

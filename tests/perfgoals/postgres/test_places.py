@@ -25,9 +25,7 @@ def test_a_new_home_may_have_any_name_too(place: Path) -> None:
         assert query(user.ready()) == 1
 
 
-def test_a_long_path_puts_the_socket_into_the_temporary_folder(
-    place: Path, copy: Callable[[Path], Path]
-) -> None:
+def test_a_long_path_puts_the_socket_into_the_temporary_folder(place: Path, copy: Callable[[Path], Path]) -> None:
     home = copy(place / ("长" * 40))
     with User(home) as user:
         folder = user.ready()
@@ -40,9 +38,7 @@ def test_a_long_path_puts_the_socket_into_the_temporary_folder(
     assert soon(lambda: not folder.exists())
 
 
-def test_a_temporary_folder_that_is_open_to_others_is_refused(
-    place: Path, copy: Callable[[Path], Path]
-) -> None:
+def test_a_temporary_folder_that_is_open_to_others_is_refused(place: Path, copy: Callable[[Path], Path]) -> None:
     home = copy(place / ("长" * 40))
     folder = socket_folder(Cluster(home))
     folder.mkdir()

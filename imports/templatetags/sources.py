@@ -1,0 +1,101 @@
+"""Sources of projects in templates: links to lines, and what a project's page says of its filings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, NamedTuple
+
+from django import template
+from django.urls import reverse
+
+from imports.models import ImportRun, Outcome, SourceRecord
+from imports.permissions import documents_visible_to
+from imports.recognise import layout_title
+from imports.texts import LINES_PER_PAGE, ranges_of
+from perfgoals.models import User
+from projects.models import Project, Scope
+from projects.permissions import sees_sources
+
+register = template.Library()
+
+MOST_JOINED: Final = 5
+register.filter("layout_title", layout_title)
+
+
+class Filing(NamedTuple):
+    """A filing of a project as its page lists it."""
+
+    record: SourceRecord
+    ranges: list[tuple[int, int]]
+    difference_count: int
+    may_open: bool
+
+
+@register.simple_tag
+def line_url(document_id: int | None, line: int | None = None) -> str:
+    """Address of a line in a document's text."""
+    page = reverse("document-detail", args=[document_id])
+    if not line:
+        return page
+    return f"{page}#L{line}" if line <= LINES_PER_PAGE else f"{page}?line={line}#L{line}"
+
+
+@register.inclusion_tag("imports/_source_panel.html")
+def source_panel(project: Project, user: User) -> dict[str, Any]:
+    """Where a project comes from: its current filing first, then every other one."""
+    related = project.source_records.defer("draft", "run__report").select_related("run", "document")
+    records = list(related.order_by("-is_current", "pk"))
+    documents = documents_visible_to(user).filter(records__project=project) if sees_sources(user) else None
+    readable = set(documents.values_list("pk", flat=True)) if documents is not None else set()
+    filings = [
+        Filing(record, ranges_of(record), _difference_count(record), record.document_id in readable)
+        for record in records
+    ]
+    return {"filings": filings, "project": project}
+
+
+@register.filter
+def yuan(amount: str | None) -> Decimal | None:
+    """An amount of a report, which keeps them as text."""
+    try:
+        return None if amount is None else Decimal(amount)
+    except InvalidOperation:
+        return None
+
+
+@register.filter
+def join_some(values: list[object] | None) -> str:
+    """The first few of a report's regions, years or units."""
+    shown = "、".join(str(value) for value in (values or ())[:MOST_JOINED])
+    return f"{shown} 等 {len(values)} 个" if values and len(values) > MOST_JOINED else shown
+
+
+@register.filter
+def scope_name(scope: str) -> str:
+    """实施期 or 年度."""
+    return dict(Scope.choices).get(scope, scope)
+
+
+@register.filter
+def hint_text(hint: object) -> str:
+    """A hint of a report about departments, as one sentence."""
+    if isinstance(hint, Mapping):
+        return str(hint.get("message") or "、".join(str(value) for value in hint.values()))
+    return str(hint)
+
+
+@register.filter
+def seconds(run: ImportRun) -> float:
+    """How long a run took."""
+    return (run.finished_at - run.started_at).total_seconds()
+
+
+def _difference_count(record: SourceRecord) -> int:
+    """Differences that the run found between a duplicate filing and the one it kept."""
+    if record.outcome != Outcome.DUPLICATE:
+        return 0
+    for duplicate in record.run.report.get("duplicates", ()):
+        if duplicate.get("project_id") == record.project_id and duplicate.get("first_line") == record.first_line:
+            return len(duplicate.get("differences", ()))
+    return 0

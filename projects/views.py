@@ -1,0 +1,56 @@
+"""The pages of projects: list, form and totals."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from perfgoals.pagination import SIZES, Page
+from perfgoals.requests import SiteRequest, wants_part
+from projects.filters import ProjectFilter
+from projects.funding_sources import NAMES
+from projects.models import Project
+from projects.official_forms import form_of
+from projects.tables import COLUMNS, Sort, page_rows, page_sums
+from projects.totals import TABLES, add_up, summarise
+
+
+@require_safe
+def project_list(request: SiteRequest) -> HttpResponse:
+    """The projects that a person may see, filtered, sorted and paged by the address."""
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    summary = summarise(found.qs, found.sources)
+    page = Page.asked(request.GET, summary.count)
+    sort = Sort.asked(request.GET.get("sort"))
+    rows = page_rows(sort.apply(found.qs), page.span)
+    context = {
+        "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": COLUMNS,
+        "rows": rows, "page_sums": page_sums(rows),
+    }  # fmt: skip
+    return render(request, "projects/_list.html" if wants_part(request) else "projects/list.html", context)
+
+
+@require_safe
+def project_detail(request: SiteRequest, pk: int) -> HttpResponse:
+    """One project in the order of the official form."""
+    visible = Project.objects.visible_to(request.user).select_related("region", "department")
+    project = get_object_or_404(visible, pk=pk)
+    return render(request, "projects/detail.html", {"project": project, "form": form_of(project)})
+
+
+@require_safe
+def totals(request: SiteRequest) -> HttpResponse:
+    """Totals of the projects found, by department, funding source, region or year."""
+    by = request.GET.get("by", "department")
+    if by not in TABLES:
+        raise Http404("没有这种汇总方式。")
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    tab, make_rows = TABLES[by]
+    rows = make_rows(found.qs)
+    context = {
+        "found": found, "by": by, "tab": tab, "tabs": {key: name for key, (name, _) in TABLES.items()}, "rows": rows,
+        "whole": summarise(found.qs, found.sources), "sources": NAMES,
+        "sum": add_up(rows, "合计", {}),
+    }  # fmt: skip
+    return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)

@@ -1,0 +1,233 @@
+// Small comforts. Every page works without this file.
+(() => {
+  const root = document.documentElement;
+  const keep = (name, value) => {
+    try {
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+    } catch {
+      // storage may be forbidden; the choice then lasts as long as the page
+    }
+  };
+  const say = (text) => {
+    document.getElementById("announcer").textContent = text;
+  };
+
+  // Theme: system → light → dark → system.
+  const THEMES = { system: "跟随系统", light: "浅色", dark: "深色" };
+  const showTheme = () => {
+    const theme = root.dataset.theme || "system";
+    for (const button of document.querySelectorAll('[data-action="theme"]')) {
+      const use = button.querySelector("use");
+      use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${theme}`));
+      button.title = `明暗主题：${THEMES[theme]}`;
+      button.setAttribute("aria-label", button.title);
+    }
+  };
+  const nextTheme = () => {
+    const names = Object.keys(THEMES);
+    const next = names[(names.indexOf(root.dataset.theme || "system") + 1) % names.length];
+    if (next === "system") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    keep("theme", root.dataset.theme);
+    showTheme();
+    say(`明暗主题：${THEMES[next]}`);
+  };
+
+  const showDensity = () => {
+    for (const button of document.querySelectorAll('[data-action="density"]')) {
+      button.setAttribute("aria-pressed", String(root.dataset.density === "compact"));
+    }
+  };
+  const nextDensity = () => {
+    if (root.dataset.density) delete root.dataset.density;
+    else root.dataset.density = "compact";
+    keep("density", root.dataset.density);
+    showDensity();
+  };
+
+  const isNarrow = () => matchMedia("(max-width: 767px)").matches;
+  const isFolded = () =>
+    root.dataset.nav ? root.dataset.nav === "folded" : matchMedia("(max-width: 1100px)").matches;
+  const toggleNavigation = () => {
+    if (isNarrow()) {
+      root.classList.toggle("nav-open");
+    } else {
+      root.dataset.nav = isFolded() ? "wide" : "folded";
+      keep("nav", root.dataset.nav);
+    }
+    showNavigation();
+  };
+  const showNavigation = () => {
+    const open = isNarrow() ? root.classList.contains("nav-open") : !isFolded();
+    for (const button of document.querySelectorAll('[data-action="navigation"]')) {
+      button.setAttribute("aria-expanded", String(open));
+    }
+  };
+
+  const actions = {
+    theme: nextTheme,
+    density: nextDensity,
+    navigation: toggleNavigation,
+    print: () => window.print(),
+  };
+
+  // Texts of more than six lines fold.
+  const foldTexts = () => {
+    for (const text of document.querySelectorAll("[data-fold]:not([data-folded])")) {
+      text.dataset.folded = "";
+      if (text.scrollHeight <= text.clientHeight + 1) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "fold-button";
+      const show = () => {
+        const open = text.classList.contains("open");
+        button.textContent = open ? "收起" : "展开";
+        button.setAttribute("aria-expanded", String(open));
+      };
+      button.addEventListener("click", () => {
+        text.classList.toggle("open");
+        show();
+      });
+      show();
+      text.after(button);
+    }
+  };
+
+  // The department picker: its label, and its list narrowed by what is typed.
+  const showPicked = (picker) => {
+    const count = picker.querySelectorAll("input:checked").length;
+    picker.querySelector("[data-picked]").textContent = count ? `已选 ${count} 个` : "全部";
+  };
+  const narrowPicker = (field) => {
+    const wanted = field.value.trim();
+    for (const option of field.closest("[data-pick]").querySelectorAll(".check")) {
+      option.hidden = !option.textContent.includes(wanted) && !option.querySelector("input").checked;
+    }
+  };
+
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+
+  const openRow = (event) => {
+    const row = event.target.closest("[data-rows] tr");
+    if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
+    const link = row.querySelector("[data-row-link]");
+    if (!link) return;
+    if (event.ctrlKey || event.metaKey || event.button === 1) window.open(link.href, "_blank", "noopener");
+    else if (event.button === 0) link.click();
+  };
+
+  const moveInRows = (event) => {
+    const link = event.target.closest("[data-row-link]");
+    if (!link) return;
+    const links = [...link.closest("[data-rows]").querySelectorAll("[data-row-link]")];
+    const next = links[links.indexOf(link) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+
+  const focusSearch = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const fields = [...document.querySelectorAll("[data-slash]")];
+    const field = fields.find((candidate) => candidate.offsetParent);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  };
+
+  const escape = (event) => {
+    const open = document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (root.classList.contains("nav-open")) {
+      toggleNavigation();
+    } else if (event.target.matches("input[type=search]")) {
+      event.target.blur();
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-action]");
+    if (button) actions[button.dataset.action]();
+    closeMenus(event.target.closest("details.menu"));
+    openRow(event);
+  });
+  document.addEventListener("auxclick", openRow);
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "/") focusSearch(event);
+    else if (event.key === "Escape") escape(event);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") moveInRows(event);
+  });
+
+  // While pinyin is being composed the text is not what the person means: no search before it is.
+  document.addEventListener("input", (event) => { if (event.isComposing) event.stopImmediatePropagation(); }, true);
+  document.addEventListener("compositionend", (event) => {
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-pick-search]")) narrowPicker(event.target);
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-search]")) event.stopPropagation();
+    const picker = event.target.closest("[data-pick]");
+    if (picker) showPicked(picker);
+  }, true);
+
+  // Addresses carry only the filters that are on.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    for (const name of new Set(event.formData.keys())) {
+      const values = event.formData.getAll(name).filter(Boolean);
+      event.formData.delete(name);
+      for (const value of values) event.formData.append(name, value);
+    }
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { verb, formData } = event.detail;
+    if (verb !== "get" || !formData) return;
+    for (const name of new Set(formData.keys())) {
+      const values = formData.getAll(name).filter(Boolean);
+      formData.delete(name);
+      for (const value of values) formData.append(name, value);
+    }
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const summary = document.querySelector("#results .summary, #results .empty h2, #results .notice");
+    if (summary) say(summary.textContent.trim().replace(/\s+/g, " "));
+  });
+  // The whole page says better what is wrong: logged out (the answer is then the login page), gone, or no server.
+  const openWhole = (event) => {
+    event.preventDefault();
+    location.assign(event.detail.pathInfo.finalRequestPath);
+  };
+  document.addEventListener("htmx:responseError", openWhole);
+  document.addEventListener("htmx:sendError", openWhole);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, pathInfo } = event.detail;
+    const asked = new URL(pathInfo.finalRequestPath, location.href);
+    if (xhr.status < 300 && new URL(xhr.responseURL).pathname !== asked.pathname) openWhole(event);
+  });
+
+  addEventListener("pagehide", () => root.classList.remove("leaving"));
+  addEventListener("beforeunload", () => root.classList.add("leaving"));
+  addEventListener("pageshow", () => root.classList.remove("leaving"));
+  addEventListener("beforeprint", () => {
+    const now = new Date().toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "long", timeStyle: "short" });
+    for (const time of document.querySelectorAll("[data-now]")) time.textContent = now;
+  });
+
+  showTheme();
+  showDensity();
+  showNavigation();
+  foldTexts();
+})();

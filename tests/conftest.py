@@ -1,0 +1,51 @@
+"""What tests of pages share: people who are logged in, and what stands on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from imports.actions import Options, import_file
+from imports.models import ImportRun
+from projects.models import Department, Region
+from projects.permissions import AUDIT
+from tests import factories
+from tests.imports import texts
+
+LogIn = Callable[..., Client]
+
+
+@pytest.fixture
+def log_in(db: None) -> LogIn:
+    """Makes a browser of a person with a role who belongs to the given places."""
+
+    def browser(role: str | None = AUDIT, *places: Region | Department) -> Client:
+        client = Client()
+        client.force_login(factories.user(role, *places))
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def auditor(log_in: LogIn) -> Client:
+    """A browser of somebody who sees everything."""
+    return log_in(AUDIT)
+
+
+@pytest.fixture
+def imported(db: None) -> ImportRun:
+    """One county form, taken in by the import that users run."""
+    report = import_file(texts.form().encode(), name="教育局.txt", options=Options(), by=None)
+    return ImportRun.objects.get(pk=report.run)
+
+
+def words_of(response: HttpResponse) -> str:
+    """The page's text without markup, white space squeezed."""
+    without_scripts = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>", " ", response.content.decode())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_scripts)).split())

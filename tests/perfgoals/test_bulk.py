@@ -1,0 +1,37 @@
+"""COPY into models."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from perfgoals.bulk import copy_into, reserve_ids
+from projects.models import Project, Region
+
+pytestmark = pytest.mark.django_db
+FIELDS = ("id", "region", "year", "name", "amount", "section", "has_funding_table", "printed_unit")
+
+
+@pytest.fixture(autouse=True)
+def region() -> None:
+    Region.objects.create(code="140404", name="长治市上党区", short_name="上党区")
+
+
+def test_reserved_ids_are_new_and_ascending() -> None:
+    first, second = reserve_ids(Project, 3), reserve_ids(Project, 2)
+    assert sorted({*first, *second}) == first + second
+    assert reserve_ids(Project, 0) == []
+
+
+def test_rows_arrive_as_they_are_with_database_defaults_for_the_rest() -> None:
+    (pk,) = reserve_ids(Project, 1)
+    copy_into(Project, FIELDS, [(pk, "140404", 2025, "甲\t“乙”\\n", Decimal("0.10"), "", False, "元")])
+    project = Project.objects.get(pk=pk)
+    assert (project.name, project.amount, project.has_funding_table) == ("甲\t“乙”\\n", Decimal("0.10"), False)
+    assert project.created_at is not None
+
+
+def test_constraints_hold() -> None:
+    with pytest.raises(IntegrityError, match="project_year_plausible"), transaction.atomic():
+        copy_into(Project, FIELDS, [(1, "140404", 1800, "甲", None, "", False, "元")])
+    assert not Project.objects.exists()

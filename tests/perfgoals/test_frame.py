@@ -1,0 +1,39 @@
+"""Icons, figures and addresses in templates."""
+
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+
+from perfgoals.templatetags.frame import column, decimals, figure, signed
+
+WAN = {"unit": "万元"}
+
+
+def test_decimal_points_of_a_column_stand_below_each_other() -> None:
+    amounts = [Decimal("19880424.28"), Decimal(3000000), None]
+    places = decimals(WAN, amounts)
+    assert [figure(WAN, amount, places) for amount in amounts] == [
+        "1,988.042428", '<span class="short-4">300.00</span>', "—",
+    ]  # fmt: skip
+
+
+def test_blank_and_zero_look_different() -> None:
+    assert (figure(WAN, None), figure(WAN, Decimal(0))) == ("—", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(Decimal(50000), "+5.00"), (Decimal(-50000), "−5.00"), (Decimal(0), "0.00"), (None, "—")]
+)
+def test_a_difference_has_its_sign(amount: Decimal | None, text: str) -> None:
+    assert signed(WAN, amount) == text
+
+
+def test_a_column_is_read_by_its_path() -> None:
+    assert column([1 + 2j], "real.imag") == [0.0]
+
+
+def test_an_icon_is_decoration_unless_it_has_a_label() -> None:
+    html = Template('{% load frame %}{% icon "close" %}{% icon "close" "去掉" %}').render(Context())
+    assert html.count('aria-hidden="true"') == 1
+    assert 'aria-label="去掉"' in html

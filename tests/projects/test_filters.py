@@ -1,0 +1,223 @@
+"""What each filter finds, and what it refuses."""
+
+import pytest
+from django.http import QueryDict
+
+from imports.models import ImportRun
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.permissions import DEPARTMENT
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str) -> set[str]:
+    return {project.name for project in ProjectFilter(QueryDict(query), Project.objects.all()).qs}
+
+
+def test_no_filter_finds_everything() -> None:
+    factories.project("甲")
+    factories.project("乙")
+    assert found("") == {"甲", "乙"}
+
+
+def test_a_region_includes_the_divisions_below_it() -> None:
+    factories.project("市级", region=factories.city())
+    factories.project("区级")
+    assert found("region=140400") == {"市级", "区级"}
+    assert found("region=140404") == {"区级"}
+
+
+def test_a_province_includes_its_counties() -> None:
+    factories.county()
+    factories.city().parent = factories.region("140000", "山西省", "山西省", None)
+    factories.Region.objects.filter(code="140400").update(parent="140000")
+    factories.project("区级")
+    factories.project("省级", region=factories.Region.objects.get(code="140000"))
+    assert found("region=140000") == {"区级", "省级"}
+
+
+def test_a_region_alone_leaves_out_the_divisions_below_it() -> None:
+    factories.project("市级", region=factories.city())
+    factories.project("区级")
+    assert found("region=140400&own=1") == {"市级"}
+
+
+def test_the_year() -> None:
+    factories.project("今年", year=2025)
+    factories.project("去年", year=2024)
+    assert found("year=2024") == {"去年"}
+
+
+def test_several_departments_are_alternatives() -> None:
+    names = ("教育局", "民政局", "水利局")
+    first, second, _ = (factories.project(name, department=factories.department(name)) for name in names)
+    assert found(f"department={first.department_id}&department={second.department_id}") == {"教育局", "民政局"}
+
+
+def test_projects_without_a_department_can_be_asked_for() -> None:
+    factories.project("有", department=factories.department())
+    factories.project("无", department=None)
+    assert found("department=none") == {"无"}
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["implementing_unit", "basis", "content", "overview", "necessity", "safeguards", "plan", "department_printed"],
+)
+def test_text_is_found_in_every_text_of_a_project(field: str) -> None:
+    factories.project("有", **{field: "改造十二间教室"})
+    factories.project("无", **{field: "修路"})
+    assert found("q=十二间") == {"有"}
+
+
+def test_text_is_found_in_names_printed_with_spaces() -> None:
+    factories.project("标准化厂房 PPP项目")
+    assert found("q=厂房PPP") == {"标准化厂房 PPP项目"}
+
+
+def test_text_is_found_in_the_joined_department() -> None:
+    factories.project("甲", department=factories.department("长治市住房和城乡建设局"), department_printed="市住建局")
+    assert found("q=住房和城乡") == {"甲"}
+
+
+def test_text_is_found_in_goals_and_indicators() -> None:
+    goal, name, value = (factories.project(word) for word in ("目标", "指标名", "指标值"))
+    factories.goal(goal, "消除隐患")
+    factories.indicator(name, name="消除隐患数")
+    factories.indicator(value, value="消除隐患")
+    factories.project("无关")
+    assert found("q=消除隐患") == {"目标", "指标名", "指标值"}
+
+
+def test_every_word_must_occur_but_anywhere() -> None:
+    both = factories.project("教室改造", overview="十二间")
+    factories.project("教室新建")
+    factories.indicator(both, name="验收合格率")
+    assert found("q=教室 十二间　合格率") == {"教室改造"}
+
+
+def test_a_found_project_is_found_once() -> None:
+    project = factories.project("教室")
+    for _ in range(3):
+        factories.indicator(project, name="教室")
+    assert ProjectFilter(QueryDict("q=教室"), Project.objects.all()).qs.count() == 1
+
+
+@pytest.mark.parametrize("text", ["%", "_", "\\", "'", "''--"])
+def test_signs_of_the_query_language_are_text(text: str) -> None:
+    factories.project("甲")
+    factories.project(f"乙{text}")
+    query = QueryDict(mutable=True)
+    query["q"] = text
+    assert found(query.urlencode()) == {f"乙{text}"}
+
+
+def test_a_funding_source_needs_money_in_the_year() -> None:
+    factories.project("有", sources={"local": "1"}, amount="1")
+    factories.project("零", sources={"local": "0"}, amount="0")
+    factories.project("空白", sources={"local": None})
+    factories.funding(factories.project("只有实施期"), "local", "5", "period")
+    assert found("source=local") == {"有"}
+
+
+def test_several_funding_sources_must_all_give_money() -> None:
+    factories.project("两种", sources={"local": "1", "central": "1"}, amount="2")
+    factories.project("一种", sources={"local": "1"}, amount="1")
+    assert found("source=local&source=central") == {"两种"}
+
+
+def test_unlisted_money_is_what_no_source_explains() -> None:
+    factories.project("没有资金表", amount="5")
+    factories.project("少", sources={"local": "3"}, amount="5")
+    factories.project("多", sources={"local": "8"}, amount="5")
+    factories.project("空白", sources={"local": "3"}, amount=None)
+    factories.project("相符", sources={"local": "3", "central": "2"}, amount="5")
+    factories.project("没有金额")
+    factories.project("零", amount="0")
+    assert found("source=none") == {"没有资金表", "少", "多", "空白"}
+
+
+def test_the_attribute_by_its_beginning() -> None:
+    factories.project("一次", attribute="一次性项目（1年结束）")
+    factories.project("经常", attribute="经常性项目（长期开展）")
+    factories.project("空白", attribute="")
+    factories.project("没有")
+    assert found("attribute=一次性") == {"一次"}
+    assert found("attribute=none") == {"空白", "没有"}
+
+
+def test_projects_with_and_without_indicators() -> None:
+    factories.indicator(factories.project("有"))
+    factories.project("没有")
+    assert found("indicators=yes") == {"有"}
+    assert found("indicators=no") == {"没有"}
+
+
+def test_projects_of_a_document(imported: ImportRun) -> None:
+    factories.project("别处来的")
+    assert found(f"document={imported.document_id}") == {"教室改造"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "region=999999", "region=%00", "year=abc", "year=1900", "department=999", "department=x", "source=gold",
+        "attribute=x", "indicators=maybe", "own=2", "document=x", "document=0", "document=" + "9" * 30,
+        "q=" + "长" * 101, "q=%00",
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_understood_finds_nothing_and_says_so(query: str) -> None:
+    factories.project("甲")
+    filtered = ProjectFilter(QueryDict(query), Project.objects.all())
+    assert list(filtered.qs) == []
+    assert list(filtered.errors) == [query.partition("=")[0]]
+
+
+def test_choices_are_only_what_the_person_sees() -> None:
+    mine, other = factories.department("教育局"), factories.department("市财政局", factories.city())
+    factories.project("甲", department=mine)
+    factories.project("乙", department=other, region=factories.city(), year=2024)
+    visible = Project.objects.visible_to(factories.user(DEPARTMENT, mine))
+    form = ProjectFilter(QueryDict(f"department={other.pk}"), visible).form
+    assert [label for _, label in form.fields["department"].choices] == ["教育局"]
+    assert [label for _, label in form.fields["year"].choices] == ["全部", "2025 年"]
+    assert [label for _, label in form.fields["region"].choices] == ["全部", "长治市上党区"]
+    assert not form.is_valid()
+
+
+def test_departments_of_one_name_are_told_apart_by_region() -> None:
+    factories.project(department=factories.department("教育局"))
+    factories.project(department=factories.department("教育局", factories.city()), region=factories.city())
+    form = ProjectFilter(QueryDict(), Project.objects.all()).form
+    assert {label for _, label in form.fields["department"].choices} == {"教育局（长治市）", "教育局（上党区）"}
+
+
+def test_chips_name_what_is_on_and_take_it_off_alone() -> None:
+    project = factories.project(department=factories.department("教育局"))
+    query = f"year=2025&department={project.department_id}&sort=name&page=3&q="
+    year, department = ProjectFilter(QueryDict(query), Project.objects.all()).chips()
+    assert (year.label, year.value) == ("年度", "2025 年")
+    assert department.value == "教育局"
+    assert department.query_without == "year=2025&sort=name&q="
+
+
+def test_a_chip_takes_one_of_several_values_off() -> None:
+    chips = ProjectFilter(QueryDict("source=local&source=central"), Project.objects.all()).chips()
+    assert [chip.query_without for chip in chips] == ["source=central", "source=local"]
+
+
+def test_a_document_s_chip_shows_its_name(imported: ImportRun) -> None:
+    (chip,) = ProjectFilter(QueryDict(f"document={imported.document_id}"), Project.objects.all()).chips()
+    assert (chip.label, chip.value) == ("来源文件", "教育局.txt")
+
+
+def test_a_wrong_value_has_a_chip_too() -> None:
+    (chip,) = ProjectFilter(QueryDict("year=abc"), Project.objects.all()).chips()
+    assert (chip.value, chip.query_without) == ("abc", "")
+
+
+def test_clearing_keeps_sorting_and_page_size() -> None:
+    filtered = ProjectFilter(QueryDict("year=2025&q=a&page=2&sort=name&size=100"), Project.objects.all())
+    assert filtered.query_without_filters() == "sort=name&size=100"
