@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from html import unescape
@@ -18,6 +19,14 @@ from tests import factories
 from tests.imports import texts
 
 LogIn = Callable[..., Client]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Continuous integration has everything that a test may need: there, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("PERFGOALS_REFUSE_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("skipped tests are refused here", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
