@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,7 +25,7 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """Chromium of the machine; without one, journeys are skipped, unless they are required."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -32,9 +33,12 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("PERFGOALS_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    reference_data = connection._test_serialized_contents  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # For the same reason Django makes new connection objects here; they must know what to restore after a flush.
+        patch.setattr(connection, "_test_serialized_contents", reference_data, raising=False)
         opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield opened
         opened.close()

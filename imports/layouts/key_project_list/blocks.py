@@ -19,6 +19,7 @@ _NOTE_ITEM = re.compile(r"\d{1,2}\s*[.、．]")
 _SIGNATURE = re.compile(
     r"\S{2,20}(?:局|政府|委员会|办公室|中心)|[\d〇○零一二三四五六七八九十]{2,4}年\S{1,3}月\S{1,3}日"
 )
+_FEW: Final = 40
 _BASIS: Final = "政策依据"
 
 
@@ -132,27 +133,45 @@ def _pages_with_empty_heads(blocks: Sequence[Block]) -> dict[int, int]:
 
 
 def _first_stray(lines: Sequence[Line], waiting: set[int], next_page: int, columns: Columns) -> int:
-    """Where cells begin that are not this project's: a label that it has had already, below its goal.
+    """Where cells begin that are not this project's.
 
-    ``waiting``: pages on which a head above waits for its cell, so that a cell below what looks like this project's
-    goal is taken for it, and on its last lines (``next_page``: where the next head stands) any second cell.
+    ``waiting``: pages on which a head above waits for its cell; ``next_page``: where the next head stands.
     """
     seen = set[str]()
     for position, line in enumerate(lines):
         word = line.text[:4] if LABEL.match(line.text) else ""
-        if word and position and line.gap != Gap.NONE:
-            above = _paragraph_above(lines, position)
-            goal_like = not LABEL.match(above[0].text) and not any(map(columns.goal.overflows, above))
+        if word and position:
             again = word in seen or (word == _BASIS and bool(seen))
-            if again and (goal_like or line.page in waiting):
+            awaited = line.page in waiting
+            if again and _is_second_cell(lines, position, columns, awaited=awaited):
                 return position
-            second = position > len(above) and not open_brackets(joined(lines[:position]))
-            last = line.page != next_page or second or columns.look_like_goal(above)
-            if line.page in waiting and goal_like and last:
+            if awaited and _is_below_goal(lines, position, columns, ends_page=line.page != next_page):
                 return position
         if word:
             seen.add(word)
     return len(lines)
+
+
+def _is_second_cell(lines: Sequence[Line], position: int, columns: Columns, *, awaited: bool) -> bool:
+    """Whether a label that this project has had already begins another one's cell."""
+    if lines[position].gap == Gap.NONE:
+        return awaited and ends_sentence(lines[position - 1].text)
+    return awaited or _is_goal_like(_paragraph_above(lines, position), columns)
+
+
+def _is_below_goal(lines: Sequence[Line], position: int, columns: Columns, *, ends_page: bool) -> bool:
+    """Whether a label for which a head waits stands below what this project has for a goal."""
+    if lines[position].gap == Gap.NONE:
+        return False
+    above = _paragraph_above(lines, position)
+    if not _is_goal_like(above, columns):
+        return False
+    second = position > len(above) and not open_brackets(joined(lines[max(0, position - _FEW) : position]))
+    return ends_page or second or columns.look_like_goal(above)
+
+
+def _is_goal_like(lines: Sequence[Line], columns: Columns) -> bool:
+    return not LABEL.match(lines[0].text) and not any(map(columns.goal.overflows, lines))
 
 
 def _paragraph_above(lines: Sequence[Line], position: int) -> Sequence[Line]:

@@ -22,7 +22,8 @@ _INSIDE: Final = {Gap.BLANK: -3.0, Gap.PAGE: -0.5, Gap.NONE: 0.0}
 """… and against a gap inside a cell."""
 _UNMARKED: Final = 3.5
 """What makes up for a missing blank line."""
-_NARROWER: Final = 6
+_IN_GOAL: Final = -2.0
+_ENDED: Final = 1.0
 _MIDDLE = re.compile(r"[，。、；：！？）〕】》”)\]]|[2-9]\s*[.、．]|[（(][二三四五六七八九][）)]|[②-⑨]|[二三四五六]是")
 """How a line never begins a goal: in the middle of a sentence or of a list."""
 _ONE_CELL: Final = -4.0
@@ -143,17 +144,30 @@ class _Weigher:
     def _at(self, place: int) -> float:
         above, below = self.lines[place - 1], self.lines[place]
         score = _BORDER[below.gap] + (_TORN_BRACKET if self.torn[place] else 0.0)
-        if below.gap == Gap.NONE and self._ends_here(above, below):
-            score += _UNMARKED
         if _MIDDLE.match(below.text):
             return score + _MID_SENTENCE
-        full = self.columns.cell.is_full(above, below) or self.columns.goal.is_full(above, below)
-        return score + (_MID_SENTENCE if full and not ends_sentence(above.text) else 0.0)
+        if below.gap == Gap.NONE and self.columns.differ:
+            return score + self._without_gap(place)
+        return score + (_MID_SENTENCE if self._wraps(above, below) else 0.0)
 
-    def _ends_here(self, above: Line, below: Line) -> bool:
-        """Whether a cell may end without a blank line: its last line is short, and the goal is known to be narrower."""
+    def _wraps(self, above: Line, below: Line) -> bool:
+        """Whether a line runs on into the next: it fills its column and ends no sentence."""
+        full = self.columns.cell.is_full(above, below)
+        full = full or (below.gap == Gap.PAGE and self.columns.goal.is_full(above, below))
+        return full and not ends_sentence(above.text)
+
+    def _without_gap(self, place: int) -> float:
+        """What speaks for a border where the blank line is missing: the width of the lines changes here."""
         cell, goal = self.columns.cell, self.columns.goal
-        return goal.usual + _NARROWER <= cell.usual and cell.is_short(above, below)
+        above, below, after = self.lines[place - 1], self.lines[place], self.lines[place + 1 : place + 2]
+        ended = _ENDED if ends_sentence(above.text) else 0.0
+        if cell.is_short(above, below):
+            in_goal = goal.is_full(above, below) and not (ended or LABEL.match(above.text))
+            return _UNMARKED + ended + (_IN_GOAL if in_goal else 0.0)
+        narrower = bool(after) and goal.is_full(below, after[0]) and cell.is_short(below, after[0])
+        if narrower and goal.overflows(above):
+            return _UNMARKED + (ended or -_ENDED)
+        return _MID_SENTENCE if self._wraps(above, below) else 0.0
 
 
 def _line_scores(lines: Sequence[Line], column: Column) -> list[float]:

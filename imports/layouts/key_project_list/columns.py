@@ -19,6 +19,7 @@ from imports.layouts.key_project_list.sheet import Gap, Line, width_of
 _SURE: Final = 3
 """Paragraphs from which a width is believed."""
 _TOLERANCE: Final = 2
+_NARROWER: Final = 6
 _UNBROKEN = re.compile(r"[0-9A-Za-z.,%+\-]+|[（(〔\[《“]*.[，。；：！？、）)〕\]】》”]*")
 
 
@@ -38,14 +39,16 @@ class Column:
 
     def is_short(self, line: Line, below: Line) -> bool:
         """Whether the next line's beginning would have fitted on this one, so that it was not wrapped here."""
-        if self.widest is None:
-            return False
-        first = _UNBROKEN.match(below.text)
-        return line.width + width_of(first[0] if first else "") + _TOLERANCE < self.usual
+        return self.widest is not None and _reach(line, below) + _TOLERANCE < self.usual
 
     def is_full(self, line: Line, below: Line) -> bool:
-        """Whether the line was wrapped here because the column ended."""
-        return self.widest is not None and not self.is_short(line, below) and not self.overflows(line)
+        """Whether the line was wrapped here because the column ended: the next line's beginning did not fit."""
+        return self.widest is not None and _reach(line, below) >= self.usual and not self.overflows(line)
+
+
+def _reach(line: Line, below: Line) -> int:
+    first = _UNBROKEN.match(below.text)
+    return line.width + width_of(first[0] if first else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Columns:
     cell: Column = Column()
     goal: Column = Column()
     labelled: bool = False
+
+    @property
+    def differ(self) -> bool:
+        """Whether the goal column is known to be clearly narrower than the cell column."""
+        return self.goal.widest is not None and self.goal.usual + _NARROWER <= self.cell.usual
 
     def look_like_goal(self, lines: Sequence[Line]) -> bool:
         """Whether wrapped lines fill the goal column and could not be lines of the cell column."""
