@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from imports.applying import apply
 from imports.decoding import decode, split_lines
 from imports.documents import Documents, keep, sha256_of
 from imports.layouts import interchange
+from imports.limits import refuse_unstorable
 from imports.models import ImportRun, SourceDocument, SourceRecord
 from imports.planning import Filing, Places, ProjectKey, group, plan
 from imports.reading import Defaults, Reading, SourceError
@@ -24,7 +25,7 @@ from indicators.models import Goal, Indicator
 from perfgoals.models import User
 from projects.actions import ActionError
 from projects.department_names import full_form
-from projects.models import Department, Funding, Project
+from projects.models import Department, Funding, Project, Region
 
 BATCH: Final = 1000
 # One import at a time stores: two that met on the same projects would otherwise wait for each other's rows.
@@ -75,6 +76,7 @@ def _read(
 ) -> None:
     """Read the whole file to the spool, so that a fault at its end refuses it before anything is stored."""
     for draft in reader.read(reading, defaults):
+        refuse_unstorable(draft)
         spool.append(draft)
         report.add_record(draft)
         progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))
@@ -100,11 +102,15 @@ def _store(
             documents = Documents(document, cites=report.layout == interchange.NAME)
             _store_projects(spool, report, options, run, documents, by, progress)
             _finish(run, report)
+            _check_deferred_rules()
             transaction.set_rollback(options.dry_run)
     except ActionError as error:
         raise SourceError(str(error)) from error
     except IntegrityError as error:
         raise SourceError(f"入库时违反了数据规则，整份文件未导入：{_constraint(error)}") from error
+    except DataError as error:
+        reason = str(error).splitlines()[0]
+        raise SourceError(f"有内容超出数据库能保存的范围，整份文件未导入（{reason}）。") from error
     report.run = None if options.dry_run else run.pk
 
 
@@ -114,10 +120,10 @@ def _store_projects(
 ) -> None:  # fmt: skip
     places = Places(by)
     keys = [places.key(spool[ordinal]) for ordinal in range(len(spool))]
-    groups = group(keys, spool)
+    groups, in_file = group(keys, spool), frozenset(keys)
     done = 0
     for batch in _batches(groups, BATCH):
-        planned = plan(list(_filings(batch, keys, spool)), places, take_source=options.take_source)
+        planned = plan(list(_filings(batch, keys, spool)), in_file, places, take_source=options.take_source)
         apply(planned, run, documents)
         for one in planned:
             report.add_planned(one)
@@ -152,7 +158,7 @@ def _department_hints(departments: Sequence[Department]) -> list[dict[str, objec
         for other in same:
             if other not in departments or other.pk > department.pk:
                 message = f"“{department.name}”与“{other.name}”可能是同一部门，确认后可用 join_departments 命令合并"
-                hints.append({"departments": [department.pk, other.pk], "message": message})
+                hints.append({"message": message})
     return hints
 
 
@@ -176,19 +182,25 @@ def _batches(groups: Sequence[list[int]], size: int) -> Iterator[Sequence[list[i
         yield groups[start : start + size]
 
 
+def _check_deferred_rules() -> None:
+    """What the commit would check, so that a dry run finds it as well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def _lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _constraint(error: IntegrityError) -> str:
-    """The broken rule in words: every constraint of the models that imports write has its own message."""
+    """The broken rule in words where it has some, else by its name."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in (Project, Funding, Goal, Indicator, SourceDocument, SourceRecord):
+    for model in (Project, Funding, Goal, Indicator, SourceDocument, SourceRecord, Region, Department):
         for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return str(constraint.get_violation_error_message())
-    return str(name)
+            if constraint.name == name and constraint.violation_error_message is not None:
+                return str(constraint.violation_error_message)
+    return f"规则 {name}。请把文件和这条提示一并交给管理员。"
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -11,13 +11,12 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from imports.documents import Documents
-from imports.drafts import SCOPES, SOURCES, Amount, IndicatorDraft, ProjectDraft
+from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, IndicatorDraft, ProjectDraft
 from imports.facts import Change, IndicatorKey, keyed
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.planning import Planned, identity
 from imports.stored import indicator_draft
 from indicators.models import Goal, Indicator
-from indicators.values import parse_value
 from perfgoals.bulk import copy_into, reserve_ids
 from projects.models import Funding, Project
 
@@ -129,14 +128,37 @@ def moment(local: datetime | None) -> datetime | None:
 
 def _change(planned: Planned) -> None:
     """Write the changed facts of an existing project; facts that did not change are not touched."""
-    project, draft = planned.project, planned.filing.draft
+    project, draft, changes = planned.project, planned.filing.draft, planned.merge.changes
     if project is None:  # pragma: no cover - a plan with changes has a project
         return
-    fields = {field for change in planned.merge.changes for field in _write(change, project, planned)}
+    fields = {field for change in changes for field in _write(change, project, planned)}
+    if draft.funding is None and any(map(_is_funding, changes)) and not any(map(_is_funding, planned.merge.kept)):
+        Funding.objects.filter(project=project).delete()
+        fields.update(_set(project, has_funding_table=False))
+    if any(change.key == "printed_unit" for change in changes):
+        fields.update(_write_printed_amounts(project, draft))
     project.updated_at = timezone.now()
     project.save(update_fields=[*fields, "updated_at"])
-    if any(isinstance(change.key, IndicatorKey) for change in planned.merge.changes):
-        _change_indicators(project, draft, planned.merge.changes)
+    if any(isinstance(change.key, IndicatorKey) for change in changes):
+        _change_indicators(project, draft, changes)
+
+
+def _is_funding(change: Change) -> bool:
+    return isinstance(change.key, str) and change.key.startswith("funding.")
+
+
+def _write_printed_amounts(project: Project, draft: ProjectDraft) -> Iterator[str]:
+    """Amounts that are the same yuan in another printed unit are printed otherwise: keep the new printing."""
+    if project.amount == draft.amount.yuan:
+        yield from _set(project, amount_printed=draft.amount.printed)
+    for scope in SCOPES if draft.funding else ():
+        column = draft.funding[scope]  # type: ignore[index]  # guarded by the line above
+        if scope == "period" and project.period_amount == column.total.yuan:
+            yield from _set(project, period_amount_printed=column.total.printed)
+        for code, cell in column.sources.items():
+            Funding.objects.filter(project=project, scope=scope, source=code, amount=cell.yuan).update(
+                printed=cell.printed
+            )
 
 
 def _write(change: Change, project: Project, planned: Planned) -> Iterator[str]:
@@ -148,11 +170,10 @@ def _write(change: Change, project: Project, planned: Planned) -> Iterator[str]:
         yield from _write_funding(key, project, draft)
     elif key.startswith("goal_"):
         _write_goal(key.removeprefix("goal_"), project, change.new)
+    elif key == "department":
+        yield from _set(project, department=planned.place.department, section=planned.place.section)
     elif key == "department_name":
-        yield from _set(
-            project, department=planned.place.department, department_printed=draft.department_name,
-            section=planned.place.section,
-        )  # fmt: skip
+        yield from _set(project, department_printed=draft.department_name, section=planned.place.section)
     elif key == "amount":
         yield from _set(project, amount=draft.amount.yuan, amount_printed=draft.amount.printed)
     elif key == "filed_at":
@@ -169,12 +190,9 @@ def _set(project: Project, **values: Any) -> Iterator[str]:
 
 def _write_funding(key: str, project: Project, draft: ProjectDraft) -> Iterator[str]:
     _, scope, code = key.split(".")
-    if draft.funding is None:
-        Funding.objects.filter(project=project).delete()
-        yield from _set(project, has_funding_table=False, period_amount=None, period_amount_printed=None)
-        return
-    column = draft.funding["period" if scope == "period" else "annual"]
-    yield from _set(project, has_funding_table=True)
+    column = draft.funding["period" if scope == "period" else "annual"] if draft.funding else FundingDraft()
+    if draft.funding:
+        yield from _set(project, has_funding_table=True)
     if code == "total":
         yield from _set(project, period_amount=column.total.yuan, period_amount_printed=column.total.printed)
         return
@@ -215,43 +233,51 @@ def _change_indicators(project: Project, draft: ProjectDraft, changes: Iterable[
 
 def _indicator(project: Project, draft: IndicatorDraft, row: Indicator | None) -> Indicator:
     row = row or Indicator(project=project, scope=draft.scope, category_id=draft.category, name=draft.level3)
-    value = parse_value(draft.value)
     row.level2_label, row.value = draft.level2, draft.value
-    row.operator, row.number, row.unit = value.operator, value.number, value.unit
+    row.operator, row.number, row.unit = draft.operator, draft.number, draft.unit
     return row
 
 
 def _record(batch: Sequence[Planned], run: ImportRun, documents: Documents) -> None:
     """Keep every filing of the batch; the one that counts becomes the project's current one."""
     known = _known_records(batch, documents)
+    met: list[SourceRecord] = []
     # By place, since an interchange file may cite one place for one project twice; the filing that counts comes last.
     rows: dict[_Place, tuple[Any, ...]] = {}
     for planned in batch:
         for draft in (*(other for _, other in planned.filing.others), planned.filing.draft):
-            current = draft is planned.filing.draft
+            current = draft is planned.filing.draft and not planned.superseded
             place = (_pk(planned), *_origin(draft, documents))
             if record := known.get(place):
-                record.draft, record.identity = msgspec.to_builtins(draft), identity(draft)
                 record.is_current = current
+                _restate(record, draft, documents)
+                met.append(record)
             else:
                 rows[place] = _record_row(planned, draft, current, run, documents)
     # Old current records step back before new ones step in: one current record a project is a constraint.
-    replaced = [_pk(planned) for planned in batch if planned.outcome is not Outcome.CREATED]
+    replaced = [_pk(p) for p in batch if p.outcome is not Outcome.CREATED and not p.superseded]
     SourceRecord.objects.filter(project__in=replaced, is_current=True).update(is_current=False)
-    SourceRecord.objects.bulk_update(known.values(), ["draft", "identity", "is_current"], batch_size=500)
+    SourceRecord.objects.bulk_update(met, ["draft", "identity", "is_current"], batch_size=500)
     copy_into(SourceRecord, RECORD_FIELDS, rows.values())
+
+
+def _restate(record: SourceRecord, draft: ProjectDraft, documents: Documents) -> None:
+    """Keep what the place states now, as a better reader may read more. What an interchange file says about a place
+    never replaces what was read there: it may carry people's edits, and those are told by the difference."""
+    if documents.cites and record.run.document_id == record.document_id:
+        return
+    record.draft, record.identity = msgspec.to_builtins(draft), identity(draft)
 
 
 def _known_records(batch: Sequence[Planned], documents: Documents) -> dict[_Place, SourceRecord]:
     """Records that an earlier run took from the same places of the same documents."""
-    projects = [_pk(planned) for planned in batch if planned.outcome is not Outcome.CREATED]
-    if not projects:
-        return {}
-    ids = {_origin(planned.filing.draft, documents)[0] for planned in batch}
-    records = SourceRecord.objects.filter(project__in=projects)
+    existing = [planned for planned in batch if planned.outcome is not Outcome.CREATED]
+    drafts = [draft for p in existing for draft in (p.filing.draft, *(other for _, other in p.filing.others))]
+    ids = {_origin(draft, documents)[0] for draft in drafts}
+    records = SourceRecord.objects.filter(project__in=[_pk(planned) for planned in existing]).select_related("run")
     return {
         (record.project_id, record.document_id, record.first_line): record
-        for record in records
+        for record in (records if existing else ())
         if record.document_id in ids
     }
 
@@ -267,7 +293,7 @@ def _record_row(
     document, first_line = _origin(draft, documents)
     last_line = draft.last_line if document else None
     lines = draft.lines or ([(draft.first_line, draft.last_line)] if document else [])
-    outcome = planned.outcome if current else Outcome.DUPLICATE
+    outcome = planned.outcome if draft is planned.filing.draft else Outcome.DUPLICATE
     return (
         run.pk, document, _pk(planned), first_line, last_line, Jsonb(lines), outcome.value, current, identity(draft),
         Jsonb(draft, dumps=msgspec.json.encode),

@@ -17,12 +17,12 @@ class Documents:
     def __init__(self, file: SourceDocument, *, cites: bool) -> None:
         """``cites``: the file is an interchange file, whose records come from the documents that it names."""
         self.file = file
-        self._cites = cites
+        self.cites = cites
         self._cited: dict[str, SourceDocument] = {}
 
     def of(self, draft: ProjectDraft) -> SourceDocument | None:
         """The document that states the draft."""
-        if not self._cites:
+        if not self.cites:
             return self.file
         if draft.source_sha256 is None or draft.source_document is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import Collate
+from django.db.models.functions import Coalesce, Collate
 
 from imports.layouts.interchange import file_head, file_tail, project_json
 from imports.stored import stored_drafts
@@ -32,8 +32,7 @@ def in_export_order(projects: QuerySet[Project]) -> QuerySet[Project]:
         "year",
         F("serial").asc(nulls_last=True),
         Collate("department_code", "C").asc(nulls_last=True),
-        Collate("department_printed", "C").asc(nulls_last=True),
-        Collate("department__name", "C").asc(nulls_last=True),
+        Collate(Coalesce("department_printed", "department__name"), "C").asc(nulls_last=True),
         Collate("name", "C"),
         "pk",
     )

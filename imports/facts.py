@@ -51,13 +51,23 @@ SOURCE_NAMES: Final = {
 
 
 class Target(NamedTuple):
-    """An indicator's fact: its printed level-2 label and its printed value."""
+    """An indicator's fact: its printed level-2 label, its printed value and what was understood of it."""
 
     label: str
     value: str
+    operator: str | None
+    number: Decimal | None
+    unit: str | None
 
 
-Fact = str | int | Decimal | Target | None
+class Body(NamedTuple):
+    """The department that a printed name was joined to."""
+
+    pk: int
+    name: str
+
+
+Fact = str | int | Decimal | Target | Body | None
 
 
 class IndicatorKey(NamedTuple):
@@ -95,7 +105,10 @@ def facts_of(draft: ProjectDraft) -> Facts:
 
 def indicator_facts(indicators: Iterable[IndicatorDraft]) -> dict[Key, Fact]:
     """Facts of an indicator list in its order."""
-    return {key: Target(draft.level2, draft.value) for key, draft in keyed(indicators)}
+    return {
+        key: Target(draft.level2, draft.value, draft.operator, draft.number, draft.unit)
+        for key, draft in keyed(indicators)
+    }
 
 
 def keyed(indicators: Iterable[IndicatorDraft]) -> list[tuple[IndicatorKey, IndicatorDraft]]:
@@ -124,6 +137,12 @@ class Merge:
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     """``old`` is the current value, ``new`` what the source states."""
+
+    @property
+    def kept(self) -> list[Change]:
+        """The conflicts in which the current value stays."""
+        taken = {change.key for change in self.changes}
+        return [change for change in self.conflicts if change.key not in taken]
 
 
 _ABSENT: Final = object()
@@ -165,16 +184,31 @@ def label(key: Key) -> str:
     if key.startswith("funding."):
         _, scope, source = key.split(".")
         return SCOPE_NAMES[scope] + SOURCE_NAMES[source]
-    return "年度金额" if key == "amount" else SCALARS[key]
+    return {"amount": "年度金额", "department": "归口部门"}.get(key) or SCALARS[key]
 
 
 def printed(fact: Fact) -> str | None:
     """The fact as the report shows it; ``None`` for an absent or blank one. Money is in yuan."""
     if isinstance(fact, Target):
         return fact.value
+    if isinstance(fact, Body):
+        return fact.name
     if isinstance(fact, Decimal):
         return f"{fact:.2f}"
     return None if fact is None else str(fact)
+
+
+def wording(change: Change) -> tuple[str | None, str | None]:
+    """Both sides of a change as the report shows them. Targets that are printed alike show in what they differ."""
+    one, other = change.old, change.new
+    if isinstance(one, Target) and isinstance(other, Target) and one.value == other.value:
+        return _in_full(one), _in_full(other)
+    return printed(one), printed(other)
+
+
+def _in_full(target: Target) -> str:
+    number = "" if target.number is None else f"{target.number.normalize():f}"
+    return f"{target.label}：{target.value}（{target.operator or ''}{number}{target.unit or ''}）"
 
 
 def _scalar(value: object) -> Fact:

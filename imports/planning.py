@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
 
 from imports.drafts import ProjectDraft
-from imports.facts import Change, Merge, difference, facts_of, merge
+from imports.facts import Body, Change, Merge, difference, facts_of, merge
 from imports.models import Outcome, SourceRecord
 from imports.spool import Spool
 from imports.stored import current_record, draft_of, with_parts
@@ -62,6 +62,13 @@ class Planned:
     project: Project | None = None
     current: ProjectDraft | None = None
     merge: Merge = field(default_factory=Merge)
+    superseded_by: str | None = None
+    """Name of the document whose later filing of the project stays in force; this one is kept as a record only."""
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later filing from another document stays in force."""
+        return self.superseded_by is not None
 
     def differences(self) -> list[tuple[ProjectDraft, list[Change]]]:
         """The other filings of the project, each with its differences from the one that counts."""
@@ -80,9 +87,9 @@ class Places:
     def of(self, draft: ProjectDraft) -> Place:
         """The place of a draft."""
         region = self._region(draft)
-        if draft.department_name is None and draft.department_body is None:
+        printed = (draft.department_name or "").strip() or (draft.department_body or "").strip()
+        if not printed:
             return Place(region, None, "")
-        printed = draft.department_name or draft.department_body or ""
         department = self._department(region, printed, draft.department_body)
         if draft.department_code and department.code is None:
             department.code = draft.department_code
@@ -136,25 +143,40 @@ def group(keys: Iterable[ProjectKey], spool: Spool) -> list[list[int]]:
     return list(groups.values())
 
 
-def plan(filings: Sequence[Filing], places: Places, *, take_source: bool) -> list[Planned]:
-    """Compare filings with the database, a batch at a time."""
-    existing = _existing(filings)
-    return [_planned(filing, places.of(filing.draft), existing.get(filing.ordinal), take_source) for filing in filings]
+def plan(filings: Sequence[Filing], keys: Container[ProjectKey], places: Places, *, take_source: bool) -> list[Planned]:
+    """Compare filings with the database, a batch at a time. ``keys`` are those of the whole file."""
+    existing = _existing(filings, keys)
+    return [_planned(filing, places, existing.get(filing.ordinal), take_source) for filing in filings]
 
 
-def _planned(filing: Filing, place: Place, project: Project | None, take_source: bool) -> Planned:
+def _planned(filing: Filing, places: Places, project: Project | None, take_source: bool) -> Planned:
+    place = places.of(filing.draft)
     if project is None:
         return Planned(filing, place, Outcome.CREATED)
-    current = draft_of(project)
-    record = current_record(project)
-    base = facts_of(msgspec.convert(record.draft, ProjectDraft)) if record else None
-    merged = merge(base, facts_of(current), facts_of(filing.draft), take_source=take_source)
-    kept = merged.conflicts and not take_source
-    outcome = Outcome.CONFLICT if kept else Outcome.CHANGED if merged.changes else Outcome.UNCHANGED
+    current, record = draft_of(project), current_record(project)
+    base = msgspec.convert(record.draft, ProjectDraft) if record else None
+    if base and record and record.document and not take_source and _is_earlier(filing.draft, base):
+        return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=record.document.name)
+    merged = merge(
+        {**facts_of(base), "department": _body(places.of(base).department)} if base else None,
+        {**facts_of(current), "department": _body(project.department)},
+        {**facts_of(filing.draft), "department": _body(place.department)},
+        take_source=take_source,
+    )
+    outcome = Outcome.CONFLICT if merged.kept else Outcome.CHANGED if merged.changes else Outcome.UNCHANGED
     return Planned(filing, place, outcome, project, current, merged)
 
 
-def _existing(filings: Sequence[Filing]) -> dict[int, Project]:
+def _is_earlier(draft: ProjectDraft, base: ProjectDraft) -> bool:
+    """A later 填报日期 replaces an earlier one across documents as it does within one."""
+    return draft.filed_at is not None and base.filed_at is not None and draft.filed_at < base.filed_at
+
+
+def _body(department: Department | None) -> Body | None:
+    return Body(department.pk, department.name) if department else None
+
+
+def _existing(filings: Sequence[Filing], keys: Container[ProjectKey]) -> dict[int, Project]:
     """The stored project of each filing, by ordinal: by its key, else by what its source printed at the last import."""
     found: dict[int, Project] = {}
     by_key = _by_key(filings)
@@ -163,10 +185,17 @@ def _existing(filings: Sequence[Filing]) -> dict[int, Project]:
         if project := by_key.get(filing.key):
             found[filing.ordinal] = project
         else:
-            missing[identity(filing.draft)] = filing.ordinal
+            missing.setdefault(identity(filing.draft), filing.ordinal)
     for digest, project in _by_identity(list(missing)).items():
-        found[missing[digest]] = project
+        # A renamed project whose new name the file states as well is that other one.
+        if key_of(project) not in keys:
+            found[missing[digest]] = project
     return found
+
+
+def key_of(project: Project) -> ProjectKey:
+    """The identity of a stored project."""
+    return ProjectKey(project.region_id, project.year, project.department_id, project.name_key)
 
 
 def _by_key(filings: Sequence[Filing]) -> dict[ProjectKey, Project]:
@@ -177,7 +206,7 @@ def _by_key(filings: Sequence[Filing]) -> dict[ProjectKey, Project]:
             name_key__in=[filing.key.name for filing in filings],
         )
     )
-    return {ProjectKey(p.region_id, p.year, p.department_id, p.name_key): p for p in candidates}
+    return {key_of(project): project for project in candidates}
 
 
 def _by_identity(digests: Sequence[str]) -> dict[str, Project]:

@@ -23,7 +23,9 @@ RECORD: Final = 1
 HEADER: Final = 2
 """The line is a recognised title, header, unit line, total or footnote."""
 
-NoticeKind = Literal["lost_value", "cut_name", "unknown_label", "displaced", "sources_differ", "incomplete", "footnote"]
+NoticeKind = Literal[
+    "lost_value", "cut_name", "unknown_label", "displaced", "sources_differ", "incomplete", "footnote", "superseded"
+]
 
 
 class SourceError(Exception):

@@ -13,7 +13,7 @@ from typing import Any, TypedDict, TypeVar
 import msgspec
 
 from imports.drafts import SCOPES, ProjectDraft, Scope
-from imports.facts import SCOPE_NAMES, Change, label, printed
+from imports.facts import SCOPE_NAMES, Change, label, wording
 from imports.models import Outcome
 from imports.planning import Planned
 from imports.reading import Notice, Reading
@@ -143,33 +143,51 @@ class Report:
                 self.counts.changed += 1
             case Outcome.CONFLICT:
                 self.counts.conflicts += 1
+            case Outcome.DUPLICATE:
+                self._add_superseded(planned)
             case _:
                 self.counts.unchanged += 1
         self._add_changes(planned)
         self._add_duplicates(planned)
 
+    def _add_superseded(self, planned: Planned) -> None:
+        draft = planned.filing.draft
+        self.counts.duplicates += 1
+        message = (
+            f"“{draft.name}”的填报日期早于库中来自“{planned.superseded_by}”的填报，"
+            "作为较早的填报保留，项目未改动（--take-source 可改用它）"
+        )
+        self.notices.append(Notice(draft.first_line, "superseded", message))
+
+    def _subject(self, planned: Planned) -> dict[str, Any]:
+        """The project that an entry is about; a dry run's new project is gone when the report is read."""
+        gone = self.dry_run and planned.outcome is Outcome.CREATED
+        pk = planned.project.pk if planned.project and not gone else None
+        return {"line": planned.filing.draft.first_line, "project": planned.filing.draft.name, "project_id": pk}
+
     def _add_changes(self, planned: Planned) -> None:
         changed, disputed = planned.merge.changes, planned.merge.conflicts
-        taken = {change.key for change in changed}
         if shown := [change for change in _visible(changed) if change not in disputed]:
-            self.changes.append({**_subject(planned), "fields": _changes(shown)})
+            self.changes.append({**self._subject(planned), "fields": _changes(shown)})
         if disputed:
+            kept = {change.key for change in planned.merge.kept}
+
+            def taken(change: Change) -> str:
+                return "current" if change.key in kept else "source"
+
             fields = [
-                FieldConflict(
-                    field=label(change.key), current=printed(change.old), source=printed(change.new),
-                    taken="source" if change.key in taken else "current",
-                )
-                for change in disputed
-            ]  # fmt: skip
-            self.conflicts.append({**_subject(planned), "fields": fields})
+                FieldConflict(field=label(change.key), current=old, source=new, taken=taken(change))
+                for change, (old, new) in zip(disputed, map(wording, disputed), strict=True)
+            ]
+            self.conflicts.append({**self._subject(planned), "fields": fields})
 
     def _add_duplicates(self, planned: Planned) -> None:
         for other, differences in planned.differences():
             fields = [
-                {"field": label(change.key), "other": printed(change.old), "kept": printed(change.new)}
+                {"field": label(change.key), "other": wording(change)[0], "kept": wording(change)[1]}
                 for change in _visible(differences)
             ]
-            self.duplicates.append({**_subject(planned), "first_line": other.first_line, "differences": fields})
+            self.duplicates.append({**self._subject(planned), "first_line": other.first_line, "differences": fields})
 
     @property
     def reconciles(self) -> bool:
@@ -179,7 +197,7 @@ class Report:
     @property
     def nothing_changed(self) -> bool:
         """The import left the projects as they were."""
-        return not (self.counts.created or self.changes or any(_took_source(conflict) for conflict in self.conflicts))
+        return not (self.counts.created or self.counts.changed or self.changes)
 
     def as_json(self) -> dict[str, Any]:
         """The report as JSON values; money as decimal strings of yuan."""
@@ -260,28 +278,13 @@ def _section(title: str, entries: Sequence[dict[str, Any]], line: Any) -> Iterat
         yield from (f"    {line(field)}" for field in entry["fields"])
 
 
-def _subject(planned: Planned) -> dict[str, Any]:
-    draft = planned.filing.draft
-    return {
-        "line": draft.first_line,
-        "project": draft.name,
-        "project_id": planned.project.pk if planned.project else None,
-    }
-
-
 def _visible(changes: Iterable[Change]) -> list[Change]:
     """Changes with something to see: a cell that begins to exist and is blank is none."""
-    return [change for change in changes if printed(change.old) != printed(change.new)]
+    return [change for change in changes if wording(change)[0] != wording(change)[1]]
 
 
 def _changes(changes: Iterable[Change]) -> list[FieldChange]:
-    return [
-        FieldChange(field=label(change.key), old=printed(change.old), new=printed(change.new)) for change in changes
-    ]
-
-
-def _took_source(conflict: dict[str, Any]) -> bool:
-    return any(field["taken"] == "source" for field in conflict["fields"])
+    return [FieldChange(field=label(change.key), old=wording(change)[0], new=wording(change)[1]) for change in changes]
 
 
 def _money(yuan: Decimal | None) -> str | None:

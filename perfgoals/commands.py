@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Any, Final, NoReturn
 
@@ -12,6 +14,23 @@ from django.db.migrations.executor import MigrationExecutor
 
 REFUSED: Final = 2
 """Exit code for input that is refused; nothing was then changed."""
+
+
+_REASONS: Final = {
+    errno.ENOENT: "不存在",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "所在磁盘只能读取",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be used, in Chinese."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 class PerfGoalsCommand(BaseCommand):
@@ -25,9 +44,16 @@ class PerfGoalsCommand(BaseCommand):
         """Run the command with the schema in place; a database that cannot be reached is one sentence."""
         try:
             self._require_schema()
-            return super().execute(*args, **options)
+            printed = super().execute(*args, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has read enough (… | head). What the command did stands.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
         except OperationalError as error:
             self.refuse(f"无法使用数据库：{str(error).strip().splitlines()[0]}")
+
+        return printed
 
     def refuse(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong, and end."""

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import BinaryIO, Final
 
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _MAX_CELL: Final = 32_767
@@ -31,6 +32,8 @@ def write_xlsx(table: pd.DataFrame, to: BinaryIO, *, sheet: str) -> None:
                 raise CellTooLongError(
                     f"第 {row} 行“{column}”有 {len(value)} 个字，超过 xlsx 单元格的 32767 字上限，请改用 csv 或 json。"
                 )
+    # xlsx cannot hold control characters, which texts from word processors have; the mark shows where one was.
+    table = table.map(lambda value: ILLEGAL_CHARACTERS_RE.sub("\ufffd", value) if isinstance(value, str) else value)
     buffer = BytesIO()
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         table.to_excel(writer, index=False, sheet_name=sheet, freeze_panes=(1, 0))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from perfgoals.models import User
-from projects.department_names import split_section
+from projects.department_names import full_form, split_section
 from projects.models import Department, DepartmentName, Membership, Project, Region
 from projects.regions import region_by_code
 
@@ -38,16 +38,22 @@ def ensure_department(*, region: Region, printed: str, body: str | None, by: Use
     the name without its section (市财政局（预算科） → 市财政局).
     """
     del by
+    name = split_section(printed)
     known = DepartmentName.objects.filter(region=region, printed=printed).select_related("department").first()
-    if known and body in (None, known.department.name):
+    body_name = _body(region, body) if body else None
+    if known and body_name in (None, known.department.name):
         return known.department
-    body_name = body or _body(region, split_section(printed).body)
-    department, _ = Department.objects.get_or_create(region=region, name=body_name)
-    if known is None:
-        DepartmentName.objects.create(
-            department=department, region=region, printed=printed, section=split_section(printed).section
-        )
+    department, _ = Department.objects.get_or_create(region=region, name=body_name or _body(region, name.body))
+    if known is None and (body is None or _looks_like(printed, department)):
+        DepartmentName.objects.create(department=department, region=region, printed=printed, section=name.section)
     return department
+
+
+def _looks_like(printed: str, department: Department) -> bool:
+    """Whether a name stated with a body surely means it. One project that people moved to another department must
+    not make all others of its printed name follow."""
+    names = (department.region.name, department.region.short_name)
+    return full_form(split_section(printed).body, names) == full_form(department.name, names)
 
 
 @transaction.atomic

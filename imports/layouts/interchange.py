@@ -26,20 +26,20 @@ LOOKED_FOR: Final = 'JSON 文本，开头写明 "format": "perfgoals-interchange
 FORMAT: Final = "perfgoals-interchange"
 VERSION: Final = 1
 
-Money = Annotated[str, Meta(pattern=r"^\d{1,15}\.\d{2}$")]
-Digits = Annotated[str, Meta(pattern=r"^-?\d{1,24}(\.\d{1,10})?$")]
-Line = Annotated[int, Meta(ge=1)]
+Money = Annotated[str, Meta(pattern=r"\A[0-9]{1,15}\.[0-9]{2}\Z")]
+Digits = Annotated[str, Meta(pattern=r"\A-?[0-9]{1,24}(\.[0-9]{1,10})?\Z")]
+Line = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 Filled = Annotated[str, Meta(min_length=1)]
 
 
 class _Region(msgspec.Struct, forbid_unknown_fields=True):
-    code: Annotated[str, Meta(pattern=r"^\d{6}$")]
+    code: Annotated[str, Meta(pattern=r"\A[0-9]{6}\Z")]
     name: Filled
 
 
 class _Department(msgspec.Struct, forbid_unknown_fields=True):
     code: str | None
-    name: Filled | None
+    name: str | None
     body: Filled | None
 
 
@@ -75,7 +75,7 @@ class _Indicator(msgspec.Struct, forbid_unknown_fields=True):
 
 class _Source(msgspec.Struct, forbid_unknown_fields=True):
     document: Filled
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
     first_line: Line
     last_line: Line
 
@@ -289,10 +289,20 @@ _TRANSLATIONS: Final = (
 
 
 def _parse(text: str) -> _File:
+    if not text.lstrip().startswith("{"):
+        raise SourceError(
+            "这不是交换文件：交换文件是以 { 开头的 JSON 文本。请检查文件，或去掉 --layout 按内容识别。", 1
+        )
+    if "\\u0000" in text:
+        raise SourceError(
+            "含有空字符（\\u0000），无法保存；请改正后再导入。", text[: text.index("\\u0000")].count("\n") + 1
+        )
     try:
         return msgspec.json.decode(text.encode(), type=_File)
     except msgspec.ValidationError as error:
         raise SourceError(_explain(str(error))) from None
+    except RecursionError:
+        raise SourceError("JSON 嵌套过深，不是交换文件。") from None
     except msgspec.DecodeError as error:
         at = _AT_BYTE.search(str(error))
         # A file that was cut off has no place of its own: the fault is its end.

@@ -17,6 +17,7 @@ from imports.reading import Defaults, SourceError
 from imports.reporting import Report
 from indicators.models import Indicator
 from perfgoals.models import User
+from projects.actions import join_departments
 from projects.models import Department, Funding, Project, Region
 from tests.imports.drafts import projects
 from tests.imports.layouts.test_interchange import file_of
@@ -263,3 +264,141 @@ def test_two_imports_of_one_file_at_once_make_one_project_each() -> None:
         thread.join()
     assert sorted(report.counts.created for report in reports) == [0, 20]
     assert Project.objects.count() == 20
+
+
+def test_an_export_that_comes_back_does_not_pass_edits_off_as_the_source() -> None:
+    take(form())
+    Project.objects.update(overview="人工改写")
+    take(exported(), name="projects.json")
+    report = take(form())
+    assert Project.objects.get().overview == "人工改写"
+    assert report.conflicts[0]["fields"][0]["source"] == "改造十二间教室。"
+    assert SourceRecord.objects.get().draft["amount"] == ["300000.00", "300,000"]
+
+
+def test_a_funding_cell_that_people_changed_survives_a_source_without_a_table() -> None:
+    take(form())
+    first = json.loads(exported())
+    Funding.objects.filter(scope="annual", source="local").update(amount=77)
+    first["projects"][0]["funding"] = None
+    report = take(json.dumps(first), name="projects.json")
+    assert report.counts.conflicts == 1
+    assert Project.objects.get().has_funding_table
+    assert Funding.objects.get(scope="annual", source="local").amount == 77
+
+
+def test_a_department_that_people_changed_is_a_conflict_and_can_be_taken_back() -> None:
+    take(form())
+    other = Department.objects.create(region_id="140404", name="别的局")
+    Project.objects.update(department=other)
+    conflict = take(form()).conflicts[0]["fields"][0]
+    assert (conflict["field"], conflict["current"], conflict["source"]) == ("归口部门", "别的局", "长治市上党区教育局")
+    take(form(), take_source=True)
+    assert Project.objects.get().department.name == "长治市上党区教育局"
+
+
+def test_an_earlier_filing_from_another_file_does_not_replace_a_later_one() -> None:
+    old, new = form(overview="旧。", filed="20240101080000"), form(overview="新。", filed="20240601080000")
+    take(old, name="old.txt")
+    take(new, name="new.txt")
+    report = take(old, name="old.txt")
+    assert Project.objects.get().overview == "新。"
+    assert (report.nothing_changed, report.counts.duplicates) == (True, 1)
+    assert "早于库中来自“new.txt”的填报" in report.notices[0].message
+    assert take(new, name="new.txt").nothing_changed
+
+
+def test_what_people_understood_of_a_target_is_an_edit_too() -> None:
+    take(form(rows=[("产出指标", "数量指标", "改造教室", "约12间"), *ROWS[1:]]))
+    Indicator.objects.filter(name="改造教室").update(operator=">=", number=12, unit="间")
+    report = take(form(rows=[("产出指标", "数量指标", "改造教室", "约13间"), *ROWS[1:]]))
+    assert report.counts.conflicts == 1
+    assert set(Indicator.objects.filter(name="改造教室").values_list("value", "number")) == {("约12间", 12)}
+
+
+def test_a_level_2_label_that_changes_is_shown() -> None:
+    take(form())
+    report = take(form(rows=[("产出指标", "产出数量", "改造教室", "≥12间"), *ROWS[1:]]))
+    field = report.changes[0]["fields"][0]
+    assert (field["old"], field["new"]) == ("数量指标：≥12间（>=12间）", "产出数量：≥12间（>=12间）")
+
+
+def test_another_printed_unit_brings_its_own_printing() -> None:
+    take(form())
+    take(form(amount="30").replace("项目资金（元）", "项目资金（万元）"))
+    project = Project.objects.get()
+    assert (project.amount, project.printed_unit, project.amount_printed, project.period_amount_printed) == (
+        300000, "万元", "30", "30",
+    )  # fmt: skip
+    assert Funding.objects.get(scope="annual", source="local").printed == "30"
+
+
+def test_one_project_cited_from_two_documents_imports_again() -> None:
+    take(form())
+    data = json.loads(exported())
+    twin = json.loads(json.dumps(data["projects"][0]))
+    twin["source"] |= {"document": "other.txt", "sha256": "cd" * 32}
+    data["projects"].append(twin)
+    text = json.dumps(data, ensure_ascii=False)
+    take(text, name="projects.json")
+    assert take(text, name="projects.json").nothing_changed
+
+
+def test_a_record_that_moved_within_its_document_imports() -> None:
+    take(form())
+    data = json.loads(exported())
+    data["projects"][0]["source"]["first_line"] = 2
+    assert take(json.dumps(data), name="projects.json").nothing_changed
+    assert SourceRecord.objects.get(is_current=True).first_line == 2
+
+
+def test_a_renamed_project_and_another_of_its_new_name_stay_two() -> None:
+    take(form("甲"))
+    Project.objects.update(name="乙")
+    take(form("甲") + form("乙"), name="both.txt")
+    assert sorted(Project.objects.values_list("name", flat=True)) == ["乙", "甲"]
+
+
+def test_a_blank_department_cell_is_no_department() -> None:
+    take(form(department=""))
+    project = Project.objects.get()
+    assert (project.department, project.department_printed) == (None, "")
+    assert take(exported(), name="projects.json").nothing_changed
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (form("长" * 501), "项目名称“长长"),
+        (form(department="301-" + "局" * 121), "主管部门名称“局局"),
+        (form(department="3010010010011-教育局"), "部门代码“3010010010011…”有 13 个字"),
+    ],
+)
+def test_what_no_column_can_hold_is_refused_with_its_line(text: str, sentence: str) -> None:
+    with pytest.raises(SourceError, match=sentence) as refused:
+        take(text)
+    assert refused.value.line == 1
+
+
+def test_one_project_that_people_moved_does_not_take_its_department_along() -> None:
+    take(form())
+    Project.objects.update(department=Department.objects.create(region_id="140404", name="卫健局"))
+    with transaction.atomic():
+        first = exported()
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE projects_region, imports_sourcedocument CASCADE")
+    take(first, name="projects.json")
+    take(form("操场改造"), name="more.txt")
+    assert Project.objects.get(name="操场改造").department.name == "长治市上党区教育局"
+    assert Project.objects.get(name="教室改造").department.name == "卫健局"
+
+
+def test_an_old_export_does_not_revive_a_joined_department() -> None:
+    take(key_list(("甲项目", "5000", "市住建局"), ("乙项目", "6000", "长治市住房和城乡建设局")))
+    old = exported()
+    keep, join = (Department.objects.get(name=name) for name in ("长治市住房和城乡建设局", "市住建局"))
+    join_departments(keep=keep, join=join, by=None)
+    assert take(old, name="projects.json").nothing_changed
+    assert Department.objects.get() == keep

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from imports.exporting import in_export_order, interchange_chunks
-from perfgoals.commands import PerfGoalsCommand
+from perfgoals.commands import PerfGoalsCommand, reason
 from perfgoals.spreadsheets import CellTooLongError, write_csv, write_xlsx
 from projects.exports import project_table
 from projects.filters import ProjectFilter
@@ -44,8 +44,11 @@ class Command(PerfGoalsCommand):
                 _replace(options["output"], lambda to: write(projects, to))
         except CellTooLongError as error:
             self.refuse(str(error))
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            self.refuse(f"{options['output']}：无法写入（{error.strerror}），请检查路径、权限和磁盘空间。")
+            where = options["output"] or "标准输出"
+            self.refuse(f"{where}：无法写入（{reason(error)}），请检查路径、权限和磁盘空间。")
 
     def _filtered(self, options: dict[str, Any]) -> QuerySet[Project]:
         query = QueryDict(mutable=True)
@@ -90,7 +93,15 @@ def _xlsx(projects: QuerySet[Project], to: BinaryIO) -> None:
 
 
 def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file whole or not at all: an interrupted export never leaves half a file under the name."""
+    """Write a file whole or not at all: an interrupted export never leaves half a file under the name.
+
+    A link is followed, and what is no file (a device, a pipe) is written to and never replaced.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            write(stream)
+        return
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from imports.actions import Options, import_file
+from imports.decoding import MAX_BYTES
 from imports.reading import Defaults, SourceError
 from imports.recognise import READERS
 from imports.reporting import Report
-from perfgoals.commands import REFUSED, PerfGoalsCommand
+from perfgoals.commands import REFUSED, PerfGoalsCommand, reason
 from perfgoals.money import UNITS
 from projects.regions import RegionRef, region_by_code, regions_named
 
@@ -48,7 +51,7 @@ class Command(PerfGoalsCommand):
             outcome = self._import(path, wanted)
             if isinstance(outcome, str):
                 self.stderr.write(self.style.ERROR(outcome))
-                reports.append({"file": path.name, "error": outcome})
+                reports.append({"file": _readable(path), "error": outcome})
                 code = REFUSED
                 continue
             reports.append(outcome.as_json())
@@ -89,16 +92,32 @@ class Command(PerfGoalsCommand):
         self.refuse(f"--region {text} 不在行政区划表中，请写六位代码，或写“代码=名称”，如 140499=某某开发区。")
 
     def _import(self, path: Path, options: Options) -> Report | str:
+        name = _readable(path)
         try:
-            data = path.read_bytes()
+            data = _read(path)
         except OSError as error:
-            return f"{path}：无法读取（{error.strerror}），请检查路径和权限。"
+            return f"{name}：无法读取（{reason(error)}），请检查路径和权限。"
         try:
-            with Bar(path.name) as bar:
-                return import_file(data, name=path.name, options=options, by=None, progress=bar.show)
+            with Bar(name) as bar:
+                return import_file(data, name=name, options=options, by=None, progress=bar.show)
         except SourceError as error:
-            where = f"{path.name}：" + (f"第 {error.line} 行：" if error.line else "")
+            where = f"{name}：" + (f"第 {error.line} 行：" if error.line else "")
             return f"{where}{error.message}"
+
+
+def _read(path: Path) -> bytes:
+    """The file's bytes, and of an endless or far too large one just enough to be refused for its size."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _readable(path: Path) -> str:
+    """The file's name; archives from Windows hold names in GB18030."""
+    name = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "backslashreplace")
 
 
 class Bar:

@@ -35,7 +35,11 @@ class Command(PerfGoalsCommand):
             self.refuse(str(error))
 
     def _department(self, text: str, region: str | None) -> Department:
-        found = Department.objects.filter(pk=int(text)) if text.isdigit() else Department.objects.filter(name=text)
+        found = (
+            Department.objects.filter(pk=int(text))
+            if text.isascii() and text.isdecimal()
+            else Department.objects.filter(name=text)
+        )
         if region:
             found = found.filter(region_id=region)
         if len(found) == 1:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from imports.actions import Options, import_file
+from projects.models import Project
 from tests.imports.texts import form, key_list
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,25 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
 def test_an_empty_selection_is_an_empty_file_of_the_format(tmp_path: Path) -> None:
     data = json.loads(written(tmp_path / "out.json", "--q", "没有这样的项目"))
     assert data["projects"] == []
+
+
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        call_command("export_projects", "-o", str(pipe))
+        received = reader.stdout.read() if reader.stdout else b""
+    assert json.loads(received)["format"] == "perfgoals-interchange"
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    assert written(tmp_path / "link.json") == (tmp_path / "real.json").read_bytes()
+    assert (tmp_path / "link.json").is_symlink()
+
+
+def test_control_characters_do_not_stop_an_xlsx(tmp_path: Path) -> None:
+    Project.objects.filter(name="甲项目").update(content="上\x0b下")
+    assert written(tmp_path / "out.xlsx", "--format", "xlsx").startswith(b"PK")

@@ -1,6 +1,7 @@
 """``import_text``: reports, exit codes and one-sentence refusals."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +141,29 @@ def test_a_year_that_cannot_be_is_refused(run: Any) -> None:
 
 def test_no_progress_bar_in_a_pipe(run: Any) -> None:
     assert run(form()).err == ""
+
+
+def test_a_folder_is_refused_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        call_command("import_text", str(tmp_path))
+    assert "是文件夹，不是文件" in capsys.readouterr().err
+
+
+def test_a_name_from_a_windows_archive_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / os.fsdecode("目标.txt".encode("gb18030"))
+    path.write_text(form())
+    call_command("import_text", str(path))
+    assert capsys.readouterr().out.startswith("目标.txt：")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('{"format": "perfgoals-interchange", "documents": ' + "[" * 100_000, "嵌套过深"),
+        ('{"format": "perfgoals-interchange", "x": "\\u0000"}', "空字符"),
+    ],
+)
+def test_hostile_json_is_refused_in_one_sentence(run: Any, text: str, sentence: str) -> None:
+    outcome = run(text, name="hostile.json")
+    assert outcome.code == 2
+    assert sentence in outcome.err
