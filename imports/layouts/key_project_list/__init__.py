@@ -18,8 +18,8 @@ from imports.layouts.key_project_list.blocks import Block, Parted, part
 from imports.layouts.key_project_list.cells import joined, read_cell, read_goal
 from imports.layouts.key_project_list.furniture import FURNITURE, Furniture, find_furniture
 from imports.layouts.key_project_list.heading import Heading, read_heading
-from imports.layouts.key_project_list.heads import LABEL, Head, find_heads
-from imports.layouts.key_project_list.sheet import Line, data_lines
+from imports.layouts.key_project_list.heads import GOAL_LABEL, LABEL, Head, find_heads
+from imports.layouts.key_project_list.sheet import Gap, Line, data_lines
 from imports.reading import HEADER, Defaults, Reading, SourceError
 
 NAME: Final = "key_project_list"
@@ -103,6 +103,9 @@ def _draft(reading: Reading, lines: Sequence[Line], block: Block, heading: Headi
         content=cell.content,
         goal_annual=read_goal(block.goal),
     )
+    if block.cell and block.goal and block.goal[0].gap == Gap.NONE and not GOAL_LABEL.match(block.goal[0].text):
+        message = f"序号{draft.serial}的支出内容和绩效目标之间没有空行，这里按行宽分开，请核对"
+        reading.notice(block.goal[0].number, "incomplete", message)
     if block.displaced:
         _take_displaced(reading, draft, block)
     return draft

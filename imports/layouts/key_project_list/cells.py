@@ -2,7 +2,7 @@
 
 A blank line stands between cell and goal, but one may also stand inside either, and a page break may fall anywhere
 (layout facts). So every place where the border could be is weighed: labels decide, then brackets that would be torn,
-column widths and sentence ends.
+column widths and sentence ends. The scores are rough log-odds: their order of size matters, not their digits.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class _Weigher:
         score = _BORDER[below.gap] + (_TORN_BRACKET if self.torn[place] else 0.0)
         if _MIDDLE.match(below.text):
             return score + _MID_SENTENCE
-        if below.gap == Gap.NONE and self.columns.differ:
+        if below.gap == Gap.NONE and self.columns.differ and LABEL.match(self.lines[0].text):
             return score + self._without_gap(place)
         return score + (_MID_SENTENCE if self._wraps(above, below) else 0.0)
 

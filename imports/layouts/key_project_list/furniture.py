@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
 _SPACED_OUT = re.compile(r"\D\s*\d+\s*\D|\d\s+/\s+\d")
 """第 3 页, - 3 - and 3 / 12 are page numbers even inside a cell; 3/12 could be the end of a sentence."""
 _ATTACHMENT = re.compile(r"附[件表]\d*[-—]?\d*[:：]?")
+_LEADING_ATTACHMENT = re.compile(r"^附[件表]\d*[:：]")
 _TOTAL = re.compile(r"(合计|总计|共计|本页小计|本页合计|小计)[:：]?(\d[\d,，.．]*(?:亿元|万元|元)?)?")
 _AMOUNT = re.compile(r"\d[\d,，.．]*(?:亿元|万元|元)?")
 _YEAR_DIGITS: Final = r"(?:(?:19|20|１９|２０)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
@@ -285,7 +286,7 @@ def _is_title(text: str) -> bool:
     if len(text) > _TITLE_WIDTH or _SENTENCE.search(text) or not _YEAR.search(text):
         return False
     end = text.rfind("绩效目标")
-    if end < 1 or ":" in text[:end].replace("：", ":"):
+    if end < 1 or ":" in _LEADING_ATTACHMENT.sub("", text[:end]).replace("：", ":"):
         return False
     return re.fullmatch(_TITLE_END.pattern + r"(?:[（(]?单位[:：].{1,6})?", text[end:]) is not None
 

@@ -39,7 +39,10 @@ _NAME = re.compile(r"[^\W\d_]")
 _REACH: Final = 14
 """Lines that a head may take: the longest seen has six, page furniture not counted."""
 _LONGEST_LINE: Final = 160
+_MOST_EARLIER: Final = 3
+"""Words before the amount that could be one as well; more are a row of figures and no name."""
 _PIECE_WIDTH: Final = 26
+_MOST_FIGURES: Final = 10
 _LOWEST: Final = -3.0
 _NEXT_SERIAL: Final = 5.0
 _FIRST_SERIAL: Final = 3.0
@@ -135,7 +138,7 @@ class _HeadReader:
                     yield Head(self.start, position, self.serial, before, word[0], tail, score)
                     earlier += open_brackets(before) == 0
             name += text
-            if _PROSE.search(name):
+            if earlier >= _MOST_EARLIER or _PROSE.search(name) or _is_figures(name):
                 return
 
     def without_amount(self) -> Head | None:
@@ -186,6 +189,10 @@ class _HeadReader:
         if line.gap != Gap.NONE:
             return 1.0
         return -2.0 if contiguous else 0.0
+
+
+def _is_figures(name: str) -> bool:
+    return len(name) > _MOST_FIGURES and _NAME.search(name) is None
 
 
 def _is_tail(tail: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -131,6 +132,14 @@ def test_the_source_is_read_like_the_hand_checked_reading() -> None:
     for draft, checked in zip(drafts, gold, strict=True):
         assert _squeezed(fields(draft)) == _squeezed(_gold_fields(checked))
         assert (draft.year, draft.region_code, draft.printed_unit) == (2024, "140400", "万元")
+
+
+@needs_source
+@pytest.mark.parametrize("change", [str.lstrip, lambda line: f"{line}  ", lambda line: line.replace("\n", "") or "  "])
+def test_the_source_reads_the_same_with_other_white_space(change: Callable[[str], str]) -> None:
+    lines = SOURCE.read_text(encoding="utf-8").split("\n")
+    plain, changed = read("\n".join(lines))[0], read("\n".join(map(change, lines)))[0]
+    assert [fields(draft) for draft in changed] == [fields(draft) for draft in plain]
 
 
 @needs_source
@@ -433,6 +442,21 @@ def test_the_defaults_fill_in_what_the_text_does_not_say() -> None:
         2031,
         Decimal("500000000.00"),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "year"),
+    [
+        ("山西省长治市2024年市本级重点项目绩效目标", "140400", 2024),
+        ("2024年度上党区本级重点项目绩效目标", "140404", 2024),
+        ("附件3：沁县二〇二四年重点项目绩效目标表", "140430", 2024),
+        ("晋中市太谷区２０２４年重点项目绩效目标（公开）", "140703", 2024),
+        ("长治市财政局2024年社区建设重点项目绩效目标", "140400", 2024),
+    ],
+)
+def test_titles_in_their_forms(title: str, code: str, year: int) -> None:
+    drafts, reading = read(f"{title}\n{TOP.split(chr(10), 1)[1]}\n1 河道 5 市水务局\n{CELL}")
+    assert (drafts[0].region_code, drafts[0].year, list(reading.unclaimed())) == (code, year, [])
 
 
 def test_a_shared_name_is_decided_by_the_region_given() -> None:
