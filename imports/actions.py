@@ -76,7 +76,7 @@ def _read(
 ) -> None:
     """Read the whole file to the spool, so that a fault at its end refuses it before anything is stored."""
     for draft in reader.read(reading, defaults):
-        refuse_unstorable(draft)
+        refuse_unstorable(draft, reading.current_line or draft.first_line)
         spool.append(draft)
         report.add_record(draft)
         progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))

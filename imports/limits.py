@@ -22,9 +22,11 @@ FILING_YEARS: Final = range(1992, 2101)
 """Before 1992 clocks in China changed in summer, and no form is that old."""
 
 
-def refuse_unstorable(draft: ProjectDraft) -> None:
-    """Raise `SourceError` for a draft with a text longer than its column, or a filing date that cannot be."""
-    line = draft.first_line
+def refuse_unstorable(draft: ProjectDraft, line: int) -> None:
+    """Raise `SourceError` for a draft with a text longer than its column, or a filing date that cannot be.
+
+    ``line`` is where the draft stands in the file that is being read.
+    """
     for field, (title, longest) in LENGTHS.items():
         text = getattr(draft, field)
         if text is not None and len(text) > longest:

@@ -69,6 +69,8 @@ class Reading:
     notices: list[Notice] = field(default_factory=list)
     declared_total: Amount | None = None
     declared_line: int | None = None
+    current_line: int | None = None
+    """Where the draft being given stands in this file; only readers of files that cite other texts set it."""
 
     def __post_init__(self) -> None:
         self.claims = bytearray(len(self.lines) + 1)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -128,13 +129,24 @@ def recognise(lines: Sequence[str]) -> bool:
 def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft]:
     """The projects of an interchange file. ``defaults`` are not needed: the file says everything."""
     del defaults
-    content = _parse("\n".join(reading.lines))
+    content = _parse(reading.lines)
     for name in _LATER:
         if getattr(content, name):
             raise SourceError(f"交换文件的 {name} 里有内容，本版本还不能导入它；请删去该部分或升级系统后再导入。")
     reading.claim_range(1, len(reading.lines))
+    lines = _project_lines(reading.lines)
     for position, project in enumerate(content.projects, start=1):
-        yield _draft(project, position)
+        reading.current_line = next(lines, reading.current_line)
+        try:
+            draft = _draft(project, position)
+        except SourceError as error:
+            raise SourceError(error.message, reading.current_line) from None
+        yield draft
+
+
+def _project_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines on which the projects begin: each has one ``region``, its first key."""
+    return (number for number, line in enumerate(lines, start=1) for _ in range(line.count('"region":')))
 
 
 def file_head() -> str:
@@ -288,7 +300,8 @@ _TRANSLATIONS: Final = (
 )
 
 
-def _parse(text: str) -> _File:
+def _parse(lines: Sequence[str]) -> _File:
+    text = "\n".join(lines)
     if not text.lstrip().startswith("{"):
         raise SourceError(
             "这不是交换文件：交换文件是以 { 开头的 JSON 文本。请检查文件，或去掉 --layout 按内容识别。", 1
@@ -300,7 +313,9 @@ def _parse(text: str) -> _File:
     try:
         return msgspec.json.decode(text.encode(), type=_File)
     except msgspec.ValidationError as error:
-        raise SourceError(_explain(str(error))) from None
+        message, project = _explain(str(error))
+        line = next(islice(_project_lines(lines), project - 1, None), None) if project else None
+        raise SourceError(message, line) from None
     except RecursionError:
         raise SourceError("JSON 嵌套过深，不是交换文件。") from None
     except msgspec.DecodeError as error:
@@ -310,13 +325,16 @@ def _parse(text: str) -> _File:
         raise SourceError("JSON 不完整或语法有误，请重新导出该文件。", line) from None
 
 
-def _explain(message: str) -> str:
+def _explain(message: str) -> tuple[str, int | None]:
+    """The fault in Chinese, and the number of the project that has it."""
     at = _AT_PATH.search(message)
     reason = message[: at.start()] if at else message
     reason = next((rule.sub(words, reason) for rule, words in _TRANSLATIONS if rule.search(reason)), "取值不合规定")
     path = at["path"] if at else ""
+    number = None
     if project := _PROJECT.fullmatch(path):
+        number = int(project[1]) + 1
         where = f"第 {int(project[1]) + 1} 个项目" + (f"的 {project[2]}" if project[2] else "")
     else:
         where = f"文件的 {path.lstrip('.')}" if path else "文件"
-    return f"{where} 不合交换格式：{reason}。请改正后再导入。"
+    return f"{where} 不合交换格式：{reason}。请改正后再导入。", number

@@ -79,6 +79,21 @@ def test_a_fault_is_named_with_its_place(changes: dict[str, Any], message: str) 
     assert message in refused.value.message
 
 
+@pytest.mark.parametrize("fault", ['"serial": "x"', '"indicators": [{"scope": "annual"}]'])
+def test_a_fault_is_named_with_the_line_of_its_project(fault: str) -> None:
+    text = json.dumps(json.loads(one_project()), ensure_ascii=False, indent=2)
+    key = fault.partition(":")[0]
+    broken = text.replace(f"{key}: null", fault).replace(f"{key}: []", fault)
+    with pytest.raises(SourceError, match="第 1 个项目") as refused:
+        read(broken)
+    assert refused.value.line == 6
+
+
+def test_a_plain_text_is_no_interchange_file() -> None:
+    with pytest.raises(SourceError, match="这不是交换文件"):
+        read("项目名称\t示例")
+
+
 def test_annual_total_and_amount_must_agree() -> None:
     column = dict.fromkeys(("total", "central", "provincial", "local", "self_raised", "other"))
     with pytest.raises(SourceError, match=r"amount 与 funding\.annual\.total 不一致"):
