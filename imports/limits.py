@@ -6,9 +6,8 @@ from typing import Final
 
 from imports.drafts import ProjectDraft
 from imports.reading import SourceError
+from projects.models import NAME_LENGTH
 
-NAME_LENGTH: Final = 500
-"""Longer is no project name: a reader lost its way. The database's index has room for somewhat more."""
 LENGTHS: Final = {
     "name": ("项目名称", NAME_LENGTH),
     "department_name": ("主管部门名称", 120),

@@ -9,13 +9,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
 from django.urls import reverse
 
 from perfgoals.money import LIMIT, UNITS
 from projects.querysets import ProjectQuerySet
 
+models.TextField.register_lookup(Length)
+
 YEARS = (1990, 2100)
+NAME_LENGTH = 500
+"""Characters; the index that keeps projects apart has no room for much longer names."""
 
 
 class Scope(models.TextChoices):
@@ -168,7 +172,8 @@ class Project(models.Model):
                 violation_error_message=f"年度必须在 {YEARS[0]} 至 {YEARS[1]} 之间。",
             ),
             models.CheckConstraint(
-                condition=~Q(name=""), name="project_has_name", violation_error_message="项目名称不能为空。"
+                condition=Q(name__length__range=(1, NAME_LENGTH)), name="project_has_name",
+                violation_error_message=f"项目名称不能为空，也不能超过 {NAME_LENGTH} 个字。",
             ),
             models.CheckConstraint(
                 condition=Q(amount=None) | Q(amount__gte=0, amount__lt=LIMIT), name="project_amount_range",

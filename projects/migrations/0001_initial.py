@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='project_has_name', violation_error_message='项目名称不能为空。'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__length__range', (1, 500))), name='project_has_name', violation_error_message='项目名称不能为空，也不能超过 500 个字。'),
         ),
         migrations.AddConstraint(
             model_name='project',

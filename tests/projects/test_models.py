@@ -19,6 +19,7 @@ def region() -> Region:
     ("values", "rule"),
     [
         ({"name": ""}, "project_has_name"),
+        ({"name": "长" * 501}, "project_has_name"),
         ({"year": 1949}, "project_year_plausible"),
         ({"amount": Decimal("-0.01")}, "project_amount_range"),
         ({"period_amount": Decimal(-1)}, "project_period_amount_range"),
