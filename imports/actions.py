@@ -186,6 +186,7 @@ def _check_deferred_rules() -> None:
     """What the commit would check, so that a dry run finds it as well."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _lock() -> None:
@@ -198,8 +199,9 @@ def _constraint(error: IntegrityError) -> str:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in (Project, Funding, Goal, Indicator, SourceDocument, SourceRecord, Region, Department):
         for constraint in model._meta.constraints:
-            if constraint.name == name and constraint.violation_error_message is not None:
-                return str(constraint.violation_error_message)
+            message = constraint.violation_error_message
+            if constraint.name == name and message != constraint.default_violation_error_message:
+                return str(message)
     return f"规则 {name}。请把文件和这条提示一并交给管理员。"
 
 

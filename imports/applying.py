@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from imports.documents import Documents
 from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, IndicatorDraft, ProjectDraft
-from imports.facts import Change, IndicatorKey, keyed
+from imports.facts import ORDER, Change, IndicatorKey, keyed
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.planning import Planned, identity
 from imports.stored import indicator_draft
@@ -139,7 +139,7 @@ def _change(planned: Planned) -> None:
         fields.update(_write_printed_amounts(project, draft))
     project.updated_at = timezone.now()
     project.save(update_fields=[*fields, "updated_at"])
-    if any(isinstance(change.key, IndicatorKey) for change in changes):
+    if any(isinstance(change.key, IndicatorKey) or change.key == ORDER for change in changes):
         _change_indicators(project, draft, changes)
 
 
@@ -164,7 +164,7 @@ def _write_printed_amounts(project: Project, draft: ProjectDraft) -> Iterator[st
 def _write(change: Change, project: Project, planned: Planned) -> Iterator[str]:
     """Write one fact; the project's own fields are set and named, to be saved together."""
     key, draft = change.key, planned.filing.draft
-    if isinstance(key, IndicatorKey):
+    if isinstance(key, IndicatorKey) or key == ORDER:
         return
     if key.startswith("funding."):
         yield from _write_funding(key, project, draft)

@@ -170,6 +170,17 @@ def merge(base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, tak
     return result
 
 
+ORDER: Final = "indicator_order"
+"""Key of the change in which a source states the same indicators in another order."""
+
+
+def reordered(base: Facts, current: Facts, stated: Facts) -> bool:
+    """Whether the source put the indicators in another order, and people left the former order alone."""
+    common = [key for key in stated if isinstance(key, IndicatorKey) and key in current]
+    before = [key for key in current if key in common]
+    return before != common and before == [key for key in base if key in common]
+
+
 def difference(one: Facts, other: Facts) -> list[Change]:
     """The facts in which two states differ, ``old`` from the first."""
     keys = [key for key in {**one, **other} if one.get(key, _ABSENT) != other.get(key, _ABSENT)]
@@ -184,7 +195,7 @@ def label(key: Key) -> str:
     if key.startswith("funding."):
         _, scope, source = key.split(".")
         return SCOPE_NAMES[scope] + SOURCE_NAMES[source]
-    return {"amount": "年度金额", "department": "归口部门"}.get(key) or SCALARS[key]
+    return {"amount": "年度金额", "department": "归口部门", ORDER: "指标顺序"}.get(key) or SCALARS[key]
 
 
 def printed(fact: Fact) -> str | None:

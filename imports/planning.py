@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from imports.drafts import ProjectDraft
-from imports.facts import Body, Change, Merge, difference, facts_of, merge
+from imports.facts import ORDER, Body, Change, Facts, Merge, difference, facts_of, merge, reordered
 from imports.models import Outcome, SourceRecord
 from imports.spool import Spool
 from imports.stored import current_record, draft_of, with_parts
@@ -157,12 +157,12 @@ def _planned(filing: Filing, places: Places, project: Project | None, take_sourc
     base = msgspec.convert(record.draft, ProjectDraft) if record else None
     if base and record and record.document and not take_source and _is_earlier(filing.draft, base):
         return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=record.document.name)
-    merged = merge(
-        {**facts_of(base), "department": _body(places.of(base).department)} if base else None,
-        {**facts_of(current), "department": _body(project.department)},
-        {**facts_of(filing.draft), "department": _body(place.department)},
-        take_source=take_source,
-    )
+    before = {**facts_of(base), "department": _body(places.of(base).department)} if base else None
+    now: Facts = {**facts_of(current), "department": _body(project.department)}
+    stated: Facts = {**facts_of(filing.draft), "department": _body(place.department)}
+    merged = merge(before, now, stated, take_source=take_source)
+    if before is not None and reordered(before, now, stated):
+        merged.changes.append(Change(ORDER, "原顺序", "来源的顺序"))
     outcome = Outcome.CONFLICT if merged.kept else Outcome.CHANGED if merged.changes else Outcome.UNCHANGED
     return Planned(filing, place, outcome, project, current, merged)
 

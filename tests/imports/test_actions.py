@@ -107,6 +107,15 @@ def test_rows_that_come_and_go_keep_the_order_of_the_source() -> None:
     assert names == ["改造教室", "验收合格率", "完工教室", "改造费用", "教学条件", "师生满意度"]
 
 
+def test_rows_in_another_order_follow_the_source() -> None:
+    take(form())
+    report = take(form(rows=[ROWS[0], ("", "质量指标", "另一指标", "1项"), *ROWS[1:]]))
+    report = take(form(rows=[ROWS[0], *ROWS[1:4], ("", "质量指标", "另一指标", "1项"), *ROWS[4:]]))
+    assert report.changes[0]["fields"] == [{"field": "指标顺序", "old": "原顺序", "new": "来源的顺序"}]
+    names = list(Indicator.objects.filter(scope="period").order_by("position").values_list("name", flat=True))
+    assert names == ["改造教室", "验收合格率", "完工时间", "改造费用", "另一指标", "教学条件", "师生满意度"]
+
+
 def test_what_people_edited_stays_and_is_listed_with_both_values() -> None:
     take(form())
     Project.objects.update(overview="人工改写")
