@@ -35,7 +35,6 @@ from perfgoals.postgres.initdb import ensure_created
 from perfgoals.postgres.places import Cluster
 from perfgoals.postgres.programs import Account, detach
 
-_HANDED_OVER: Final = "PERFGOALS_POSTGRES_USER"
 _FAREWELL: Final = 5.0
 """Seconds that an ending process waits to see the server stopped."""
 
@@ -74,16 +73,6 @@ def ensure_running(home: Path) -> Path:
 def socket_folder(home: Path) -> Path:
     """As `ensure_running`, without another look at a server that this process uses already."""
     return _folders.get(home) or ensure_running(home)
-
-
-def keep_through_exec(home: Path) -> None:
-    """Stay a user of the server through the ``os.exec…`` that follows, so that it is not stopped in between.
-
-    The program that is executed takes over with its first `ensure_running`.
-    """
-    descriptor = _users[Cluster(home).home]
-    os.set_inheritable(descriptor, True)
-    os.environ[_HANDED_OVER] = str(descriptor)
 
 
 def _ensure_running(cluster: Cluster) -> Path:
@@ -125,20 +114,11 @@ def _become_user(cluster: Cluster) -> bool:
         if locks.is_at(held, path):
             return False
         os.close(_users.pop(cluster.home))  # The home was removed under our feet.
-    descriptor = _handed_over(path) or locks.hold(path, shared=True)
+    descriptor = locks.hold(path, shared=True)
     if not _users:
         atexit.register(_leave)
     _users[cluster.home] = descriptor
     return True
-
-
-def _handed_over(path: Path) -> int | None:
-    """The lock that the program before this one in the same process left by `keep_through_exec`."""
-    text = os.environ.pop(_HANDED_OVER, "")
-    if not text.isdigit() or not locks.is_at(int(text), path):
-        return None
-    os.set_inheritable(int(text), False)
-    return int(text)
 
 
 def _ensure_guard(cluster: Cluster) -> None:

@@ -165,25 +165,6 @@ with psycopg.connect(host=str(folder), user="perfgoals") as connection:
     assert is_gone(home)
 
 
-def test_the_server_stays_through_an_exec(home: Path) -> None:
-    code = """
-import os, sys
-from pathlib import Path
-from perfgoals.postgres import cluster, server
-from perfgoals.postgres.places import Cluster
-home = Path(sys.argv[1])
-server.ensure_running(home)
-print(cluster.postmaster(Cluster(home)).pid, flush=True)
-if len(sys.argv) == 2:
-    server.keep_through_exec(home)
-    os.execv(sys.executable, [*sys.orig_argv, "again"])
-"""
-    done = script(code, home)
-    before, after = done.stdout.split()
-    assert before == after
-    assert not clusters.is_alive(Cluster(home))
-
-
 def test_data_of_another_postgresql_is_refused(place: Path) -> None:
     (place / "postgres/data").mkdir(parents=True)
     (place / "postgres/data/PG_VERSION").write_text("17\n")
