@@ -194,8 +194,8 @@ def label(key: Key) -> str:
         return f"{SCOPE_NAMES[key.scope]}指标 {place}" + (f"（第 {key.nth} 条）" if key.nth > 1 else "")
     if key.startswith("funding."):
         _, scope, source = key.split(".")
-        return SCOPE_NAMES[scope] + SOURCE_NAMES[source]
-    return {"amount": "年度金额", "department": "归口部门", ORDER: "指标顺序"}.get(key) or SCALARS[key]
+        return f"{SCOPE_NAMES[scope]}{SOURCE_NAMES[source]}（元）"
+    return {"amount": "年度金额（元）", "department": "归口部门", ORDER: "指标顺序"}.get(key) or SCALARS[key]
 
 
 def printed(fact: Fact) -> str | None:

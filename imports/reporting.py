@@ -240,7 +240,7 @@ class Report:
         for failed in checks.failed:
             yield (
                 f"    第 {failed['line']} 行起 {failed['project']}：{SCOPE_NAMES[failed['scope']]}总额 "
-                f"{failed['total'] or '空白'}，来源之和 {failed['sum']}"
+                f"{failed['total'] or '空白'}，来源之和 {failed['sum']}（元）"
             )
 
     def _sections_text(self) -> Iterator[str]:
