@@ -22,14 +22,14 @@ from imports.recognise import Reader, reader_named, recognise
 from imports.reporting import Report
 from imports.spool import Spool
 from indicators.models import Goal, Indicator
+from perfgoals.bulk import store_alone
+from perfgoals.history import change
 from perfgoals.models import User
 from projects.actions import ActionError
 from projects.department_names import full_form
 from projects.models import Department, Funding, Project, Region
 
 BATCH: Final = 1000
-# One import at a time stores: two that met on the same projects would otherwise wait for each other's rows.
-_LOCK: Final = 0x50474F414C53
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def _store(
     progress: Progress,
 ) -> None:  # fmt: skip
     try:
-        with transaction.atomic():
-            _lock()
+        with change(by=by, action="import") as group, transaction.atomic():
+            store_alone()
             document = keep(
                 data, name=report.file, encoding=report.encoding, layout=report.layout, line_count=line_count
             )
@@ -99,6 +99,7 @@ def _store(
                 started_at=started, finished_at=started, found=0, created=0, changed=0, unchanged=0, duplicates=0,
                 conflicts=0, unclaimed=0, total=0, report={},
             )  # fmt: skip
+            group.metadata["run"] = run.pk
             documents = Documents(document, cites=report.layout == interchange.NAME)
             _store_projects(spool, report, options, run, documents, by, progress)
             _finish(run, report)
@@ -187,11 +188,6 @@ def _check_deferred_rules() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _lock() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _constraint(error: IntegrityError) -> str:

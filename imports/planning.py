@@ -19,6 +19,7 @@ from perfgoals.models import User
 from projects.actions import ensure_department, ensure_region
 from projects.department_names import split_section
 from projects.models import Department, Project, Region
+from projects.querysets import ProjectQuerySet
 
 # The same characters as in the database's name_key.
 _WHITE_SPACE = re.compile("[\\s\u00a0\u3000]")
@@ -200,7 +201,7 @@ def key_of(project: Project) -> ProjectKey:
 
 def _by_key(filings: Sequence[Filing]) -> dict[ProjectKey, Project]:
     candidates = with_parts(
-        Project.objects.filter(
+        _locked().filter(
             region__in={filing.key.region for filing in filings},
             year__in={filing.key.year for filing in filings},
             name_key__in=[filing.key.name for filing in filings],
@@ -213,5 +214,10 @@ def _by_identity(digests: Sequence[str]) -> dict[str, Project]:
     records = dict(
         SourceRecord.objects.filter(identity__in=digests, is_current=True).values_list("project_id", "identity")
     )
-    projects = with_parts(Project.objects.filter(pk__in=records)) if records else ()
+    projects = with_parts(_locked().filter(pk__in=records)) if records else ()
     return {records[project.pk]: project for project in projects}
+
+
+def _locked() -> ProjectQuerySet:
+    """Projects, kept from everybody else's edits until the run has stored what it compared them with."""
+    return Project.objects.order_by("pk").select_for_update(of=("self",))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Deferrable, Q
 
+from perfgoals.history import event_model
 from projects.models import Project, Scope
 
 
@@ -101,3 +105,37 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+class GoalEvent(event_model(Goal, index=("project", "pgh_id"))):  # type: ignore[misc]  # made at run time
+    """History of goals."""
+
+
+class IndicatorEvent(event_model(Indicator, index=("project", "pgh_id"))):  # type: ignore[misc]  # made at run time
+    """History of indicators."""
+
+
+class EditDraft(models.Model):
+    """An unfinished edit of one person, exactly as typed. Each window that edits has its own.
+
+    ``project`` is null for a project that is being entered. ``version`` is the project's version when the window
+    opened (`indicators.history`): what the person saw.
+    """
+
+    token = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="用户")
+    project = models.ForeignKey(
+        Project, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name="项目"
+    )
+    version = models.BigIntegerField("打开时的版本", default=0)
+    sheet = models.JSONField("填写内容")
+    created_at = models.DateTimeField("开始填写", auto_now_add=True)
+    updated_at = models.DateTimeField("最近填写", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "填报草稿"
+        ordering = ["-updated_at"]
+        indexes = [models.Index(fields=["user", "project"], name="draft_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.token}"

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, models
 from psycopg import sql
+
+from perfgoals.history import attach_context
+
+# Imports and bulk changes store one at a time: two that met on the same projects would wait for each other's rows.
+_STORING: Final = 0x50474F414C53
+
+
+def store_alone(*, patience: str | None = None) -> None:
+    """Wait until no other import or bulk change stores, and keep others out until this transaction ends.
+
+    With ``patience`` (``"5s"``) raises Django's ``OperationalError`` when it lasts longer than that.
+    """
+    with connection.cursor() as cursor:
+        if patience:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_STORING])
+        if patience:
+            cursor.execute("SELECT set_config('lock_timeout', '0', true)")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
@@ -31,6 +49,7 @@ def copy_into(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join([sql.Identifier(column) for column in columns])
     )
+    attach_context()
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from perfgoals.history import change
 from perfgoals.models import User
 from projects.department_names import full_form, split_section
 from projects.models import Department, DepartmentName, Membership, Project, Region
@@ -18,13 +19,12 @@ class ActionError(Exception):
 @transaction.atomic
 def ensure_region(*, code: str, name: str, by: User | None) -> Region:
     """The region with this code, made with the divisions above it if need be. An existing one keeps its name."""
-    del by  # kept in the signature of every action; history will use it
     if region := Region.objects.filter(code=code).first():
         return region
     known = region_by_code(code)
     parent = None
     if known and known.parent and (above := region_by_code(known.parent)):
-        parent = ensure_region(code=above.code, name=above.name, by=None)
+        parent = ensure_region(code=above.code, name=above.name, by=by)
     if Region.objects.filter(name=name).exists():
         raise ActionError(f"行政区划“{name}”已用另一代码入库，不能再用 {code}。")
     return Region.objects.create(code=code, name=name, short_name=known.short_name if known else name, parent=parent)
@@ -37,13 +37,13 @@ def ensure_department(*, region: Region, printed: str, body: str | None, by: Use
     ``body`` is the joined department where the source states it. Otherwise a printed name that is known decides, else
     the name without its section (市财政局（预算科） → 市财政局).
     """
-    del by
     name = split_section(printed)
     known = DepartmentName.objects.filter(region=region, printed=printed).select_related("department").first()
     body_name = _body(region, body) if body else None
     if known and body_name in (None, known.department.name):
         return known.department
-    department, _ = Department.objects.get_or_create(region=region, name=body_name or _body(region, name.body))
+    with change(by=by, action="department"):
+        department, _ = Department.objects.get_or_create(region=region, name=body_name or _body(region, name.body))
     if known is None and (body is None or _looks_like(printed, department)):
         DepartmentName.objects.create(department=department, region=region, printed=printed, section=name.section)
     return department
@@ -63,20 +63,20 @@ def join_departments(*, keep: Department, join: Department, by: User | None) -> 
     Every project keeps the name that its source printed. Returns the number of projects that moved. Raises
     `ActionError` when the regions differ or when both have a project of the same year and name.
     """
-    del by
     if keep.pk == join.pk or keep.region_id != join.region_id:
         raise ActionError(f"“{keep.name}”与“{join.name}”不是同一行政区划的两个部门，不能合并。")
     clash = _clash(keep, join)
     if clash:
         raise ActionError(f"两个部门都有 {clash.year} 年的项目“{clash.name}”，请先处理其中一个再合并。")
-    moved = Project.objects.filter(department=join).update(department=keep)
-    DepartmentName.objects.filter(department=join).update(department=keep)
-    DepartmentName.objects.get_or_create(region=keep.region, printed=join.name, defaults={"department": keep})
-    if keep.code is None:
-        keep.code = join.code
-        keep.save(update_fields=["code"])
-    Membership.objects.filter(department=join).exclude(user__memberships__department=keep).update(department=keep)
-    join.delete()
+    with change(by=by, action="join_departments"):
+        moved = Project.objects.filter(department=join).update(department=keep)
+        DepartmentName.objects.filter(department=join).update(department=keep)
+        DepartmentName.objects.get_or_create(region=keep.region, printed=join.name, defaults={"department": keep})
+        if keep.code is None:
+            keep.code = join.code
+            keep.save(update_fields=["code"])
+        Membership.objects.filter(department=join).exclude(user__memberships__department=keep).update(department=keep)
+        join.delete()
     return moved
 
 

@@ -6,12 +6,14 @@ such field; empty text means that the field is printed and empty. ``null`` money
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length, Now
 from django.urls import reverse
 
+from perfgoals.history import event_model
 from perfgoals.money import LIMIT, UNITS
 from projects.querysets import ProjectQuerySet
 
@@ -154,6 +156,10 @@ class Project(models.Model):
     contact_handler = models.TextField("经办人", null=True, blank=True)
     contact_phone = models.TextField("联系电话", null=True, blank=True)
     filed_at = models.DateTimeField("填报日期", null=True, blank=True)
+    funding_note = models.TextField("差额说明", blank=True, default="", db_default="")
+    """Why total and sources differ; whoever saves such a form must say it."""
+    archived_at = models.DateTimeField("归档时间", null=True, blank=True)
+    archive_reason = models.TextField("归档原因", blank=True, default="", db_default="")
     created_at = models.DateTimeField("入库时间", db_default=Now(), editable=False)
     updated_at = models.DateTimeField("更新时间", db_default=Now(), editable=False)
 
@@ -188,7 +194,12 @@ class Project(models.Model):
                 condition=Q(printed_unit__in=list(UNITS)), name="project_printed_unit_known",
                 violation_error_message="印刷单位只能是元、万元或亿元。",
             ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archive_reason="") | (Q(archived_at__isnull=False) & ~Q(archive_reason="")),
+                name="project_archived_with_reason", violation_error_message="归档项目必须说明原因。",
+            ),
         ]  # fmt: skip
+        triggers = [pgtrigger.Protect(name="archived_never_deleted", operation=pgtrigger.Delete)]
         indexes = [
             models.Index(fields=["region", "year", "-amount"], name="project_region_year_amount"),
             models.Index(fields=["department", "year"], name="project_department_year"),
@@ -224,6 +235,20 @@ class Funding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()} {self.source_id}"
+
+
+class DepartmentEvent(event_model(Department, index=("pgh_obj", "pgh_id"))):  # type: ignore[misc]  # made at run time
+    """History of departments: their names outlive them."""
+
+
+class ProjectEvent(
+    event_model(Project, index=("pgh_obj", "pgh_id"), exclude=("name_key", "created_at", "updated_at"))  # type: ignore[misc]
+):
+    """History of projects' own fields."""
+
+
+class FundingEvent(event_model(Funding, index=("project", "pgh_id"))):  # type: ignore[misc]  # made at run time
+    """History of funding tables."""
 
 
 class Membership(models.Model):

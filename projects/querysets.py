@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
-from projects.permissions import sees_everything
+from projects.permissions import DEPARTMENT, FINANCE, reach_of, sees_everything
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -29,11 +30,32 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         if sees_everything(user):
             return self
-        memberships = user.memberships.all()
-        regions = [membership.region_id for membership in memberships if membership.region_id]
-        departments = [membership.department_id for membership in memberships if membership.department_id]
-        return self.filter(
-            Q(region__in=regions) | Q(region__parent__in=regions) | Q(department__in=departments)
-            if regions
-            else Q(department__in=departments)
-        )
+        reach = reach_of(user)
+        return self.filter(_in_regions(reach.regions) | Q(department__in=reach.departments))
+
+    def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """The projects that a person may change: 财政 those of their regions, 部门 those of their departments.
+
+        Archived projects are among them: they can be taken out of the archive again.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        reach = reach_of(user)
+        if FINANCE in reach.roles:
+            return self.filter(_in_regions(reach.regions) | Q(department__in=reach.departments))
+        if DEPARTMENT in reach.roles:
+            return self.filter(department__in=reach.departments)
+        return self.none()
+
+    def current(self) -> ProjectQuerySet:
+        """Those that are not archived."""
+        return self.filter(archived_at=None)
+
+
+def _in_regions(regions: Collection[str]) -> Q:
+    """A region with the divisions below it. Memberships are few: no region at all asks for no joins."""
+    if not regions:
+        return Q(pk__in=[])
+    return Q(region__in=regions) | Q(region__parent__in=regions) | Q(region__parent__parent__in=regions)
