@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
@@ -22,32 +21,33 @@ ROLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a person's role and memberships reach: the roles, and the regions and departments that they belong to."""
+class Places(NamedTuple):
+    """The regions and departments that a person belongs to."""
 
-    roles: frozenset[str]
     regions: frozenset[str]
     departments: frozenset[int]
 
 
-def reach_of(user: User) -> Reach:
-    """The person's reach, read once per user object."""
-    reach: Reach | None = getattr(user, "_reach", None)
-    if reach is None:
-        places = list(user.memberships.values_list("region_id", "department_id"))
-        reach = Reach(
-            frozenset(user.groups.values_list("name", flat=True)),
-            frozenset(region for region, _ in places if region),
-            frozenset(department for _, department in places if department),
-        )
-        user._reach = reach  # type: ignore[attr-defined]
-    return reach
-
-
 def roles_of(user: User) -> frozenset[str]:
-    """Names of the person's roles."""
-    return reach_of(user).roles
+    """Names of the person's roles, read once per user object."""
+    roles: frozenset[str] | None = getattr(user, "_roles", None)
+    if roles is None:
+        roles = frozenset(user.groups.values_list("name", flat=True))
+        user._roles = roles  # type: ignore[attr-defined]
+    return roles
+
+
+def places_of(user: User) -> Places:
+    """The person's memberships, read once per user object."""
+    places: Places | None = getattr(user, "_places", None)
+    if places is None:
+        rows = list(user.memberships.values_list("region_id", "department_id"))
+        places = Places(
+            frozenset(region for region, _ in rows if region),
+            frozenset(department for _, department in rows if department),
+        )
+        user._places = places  # type: ignore[attr-defined]
+    return places
 
 
 def sees_everything(user: User) -> bool:

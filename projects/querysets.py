@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from projects.permissions import DEPARTMENT, FINANCE, reach_of, sees_everything
+from projects.permissions import DEPARTMENT, FINANCE, places_of, roles_of, sees_everything
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -30,8 +30,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         if sees_everything(user):
             return self
-        reach = reach_of(user)
-        return self.filter(_in_regions(reach.regions) | Q(department__in=reach.departments))
+        places = places_of(user)
+        return self.filter(_in_regions(places.regions) | Q(department__in=places.departments))
 
     def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """The projects that a person may change: 财政 those of their regions, 部门 those of their departments.
@@ -42,11 +42,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         if user.is_superuser:
             return self
-        reach = reach_of(user)
-        if FINANCE in reach.roles:
-            return self.filter(_in_regions(reach.regions) | Q(department__in=reach.departments))
-        if DEPARTMENT in reach.roles:
-            return self.filter(department__in=reach.departments)
+        roles, places = roles_of(user), places_of(user)
+        if FINANCE in roles:
+            return self.filter(_in_regions(places.regions) | Q(department__in=places.departments))
+        if DEPARTMENT in roles:
+            return self.filter(department__in=places.departments)
         return self.none()
 
     def current(self) -> ProjectQuerySet:

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from imports.demo import load_samples, make_accounts
 from imports.models import ImportRun
@@ -57,15 +57,17 @@ def test_each_account_sees_the_projects_of_its_role() -> None:
 def test_demo_accounts_cannot_log_in_outside_demo_mode(settings: pytest.FixtureRequest) -> None:
     account = make_accounts()[0]
     settings.DEMO = False
-    assert authenticate(username=account.username, password=account.password) is None
+    request = RequestFactory().post("/login/")
+    assert authenticate(request, username=account.username, password=account.password) is None
     settings.DEMO = True
-    assert authenticate(username=account.username, password=account.password) is not None
+    assert authenticate(request, username=account.username, password=account.password) is not None
 
 
 def test_a_demo_session_ends_with_demo_mode(client: Client, settings: pytest.FixtureRequest) -> None:
     settings.DEMO = True
     account = make_accounts()[3]
-    assert client.login(username=account.username, password=account.password)
+    client.post("/login/", {"username": account.username, "password": account.password})
+    assert client.get("/", follow=True).status_code == 200
     settings.DEMO = False
     assert client.get("/").status_code == 302
     assert "/login" in client.get("/", follow=True).redirect_chain[-1][0]
