@@ -55,8 +55,9 @@ def make_accounts() -> list[Account]:
 def _account(role: str, username: str, name: str) -> Account:
     password = _password(username)
     user, _ = User.objects.get_or_create(username=username, defaults={"is_demo": True, "last_name": f"演示{name}"})
-    if not user.check_password(password) or not user.is_demo or not user.is_active:
+    if not user.check_password(password) or not user.is_demo or not user.is_active or user.must_change_password:
         user.is_demo = user.is_active = True
+        user.must_change_password = False
         user.set_password(password)
         user.save()
     user.groups.set([Group.objects.get(name=role)])

@@ -27,6 +27,16 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"环境变量 {name} 的值“{value}”无法识别，请写 1（是）或 0（否）。")
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number, zero or more."""
+    value = text(name)
+    if value is None:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值“{value}”无法识别，请写 0 或正整数。")
+    return int(value)
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     """A comma-separated variable."""
     value = text(name)

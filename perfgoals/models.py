@@ -12,6 +12,9 @@ class User(AbstractUser):
     is_demo = models.BooleanField("演示账号", default=False)
     """Made by demo mode. Such accounts can log in while demo mode is on, and never otherwise."""
 
+    must_change_password = models.BooleanField("须修改密码", default=False, db_default=False)
+    """An administrator knows the password: it must be changed before anything else."""
+
     class Meta(AbstractUser.Meta):
         verbose_name = "用户"
         verbose_name_plural = "用户"

@@ -5,12 +5,13 @@ A bad value stops the start with a sentence that says how to mend it.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
 import pgtrigger
 
-from perfgoals.environment import flag, home_folder, secret_key, text, words
+from perfgoals.environment import flag, home_folder, number, secret_key, text, words
 from perfgoals.postgres import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,6 +27,8 @@ ALLOWED_HOSTS = words("PERFGOALS_ALLOWED_HOSTS", default=["127.0.0.1", "localhos
 CSRF_TRUSTED_ORIGINS = words("PERFGOALS_CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = flag("PERFGOALS_HTTPS")
 """Served behind TLS: cookies are then sent over TLS only."""
+PROXIES = number("PERFGOALS_PROXIES", default=0)
+"""Proxies of one's own in front of the site: each adds the address that it saw to ``X-Forwarded-For``."""
 
 INSTALLED_APPS = [
     "perfgoals",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every view is closed unless it says otherwise (login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "perfgoals.passwords.MustChangePasswordMiddleware",
     "perfgoals.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -98,17 +102,26 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "perfgoals.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "perfgoals.authentication.PerfGoalsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "perfgoals.passwords.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "project-list"
 LOGOUT_REDIRECT_URL = "login"
+
+# Throttled log-ins (perfgoals/throttling.py): ten wrong passwords for one username from one address, then a pause.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The pause is as long as the page says, whatever is tried meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "perfgoals.throttling.client_address"
+AXES_LOCKOUT_CALLABLE = "perfgoals.throttling.refuse"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_ENABLE_ADMIN = False
 
 # History (ADR 9): one event table a model, one trigger a statement, rows that nobody changes or deletes.
 PGHISTORY_BASE_MODEL = "perfgoals.history.Event"
@@ -154,4 +167,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Every mistyped password would be a line; failures are in the database and pauses on the page of users.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

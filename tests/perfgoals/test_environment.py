@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from perfgoals.environment import flag, home_folder, secret_key, words
+from perfgoals.environment import flag, home_folder, number, secret_key, words
 
 
 def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +22,15 @@ def test_a_flag_of_another_value_stops_the_start(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("X", "maybe")
     with pytest.raises(ImproperlyConfigured, match="环境变量 X 的值“maybe”无法识别"):
         flag("X")
+
+
+def test_a_number_is_whole_and_not_negative(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert number("X", default=0) == 0
+    monkeypatch.setenv("X", "2")
+    assert number("X", default=0) == 2
+    monkeypatch.setenv("X", "-1")
+    with pytest.raises(ImproperlyConfigured, match="请写 0 或正整数"):
+        number("X", default=0)
 
 
 def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
