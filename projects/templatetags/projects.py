@@ -27,6 +27,12 @@ def sees_sources(user: User) -> bool:
 
 
 @register.filter
+def manages_people(user: User) -> bool:
+    """Whether the person may open the pages of users."""
+    return user.is_authenticated and permissions.manages_people(user)
+
+
+@register.filter
 def role_names(user: User) -> str:
     """The person's roles in words."""
     return "、".join(sorted(permissions.roles_of(user))) or ("超级管理员" if user.is_superuser else "未分配角色")

@@ -97,7 +97,7 @@
   // The department picker: its label, and its list narrowed by what is typed.
   const showPicked = (picker) => {
     const count = picker.querySelectorAll("input:checked").length;
-    picker.querySelector("[data-picked]").textContent = count ? `已选 ${count} 个` : "全部";
+    picker.querySelector("[data-picked]").textContent = count ? `已选 ${count} 个` : picker.dataset.pickNone || "全部";
   };
   const narrowPicker = (field) => {
     const wanted = field.value.trim();
