@@ -20,6 +20,7 @@ from projects.region_tree import region_tree
 NONE: Final = "none"
 MAX_TEXT: Final = 100
 ATTRIBUTES: Final = [("一次性", "一次性项目"), ("延续性", "延续性项目"), ("经常性", "经常性项目"), (NONE, "未列明")]
+ARCHIVED: Final = [("only", "只看已归档"), ("all", "包含已归档")]
 TEXT_FIELDS: Final = (
     "name_key", "department_printed", "department__name", "implementing_unit",
     "basis", "content", "overview", "necessity", "safeguards", "plan",
@@ -47,8 +48,9 @@ class DocumentFilter(django_filters.Filter):  # type: ignore[misc]  # the packag
 class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package carries no types
     """Projects by region, year, department, text, funding source, document and attribute.
 
-    Made with a queryset of what the person may see: the choices are taken from it. Where a value is not understood,
-    ``form.errors`` says so and nothing is found.
+    Archived projects are found where they are asked for, and nowhere else. Made with a queryset of what the person may
+    see: the choices are taken from it, without the archive likewise. Where a value is not understood, ``form.errors``
+    says so and nothing is found.
     """
 
     region = django_filters.ChoiceFilter(label="行政区划", method="of_region", empty_label="全部")
@@ -70,6 +72,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         empty_label="全部",
     )
     own = django_filters.ChoiceFilter(label="下级区划", method="keep", choices=[("1", "不含下级")], empty_label="包含")
+    archived = django_filters.ChoiceFilter(label="归档", method="keep", choices=ARCHIVED, empty_label="不含已归档")
     document = DocumentFilter(label="来源文件", method="from_document", min_value=1, max_value=2**63 - 1)
 
     class Meta:
@@ -78,16 +81,17 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def __init__(self, data: QueryDict, queryset: ProjectQuerySet) -> None:
         super().__init__(data, queryset)
-        self.filters["region"].extra["choices"] = lambda: list(_region_choices(queryset))
-        self.filters["year"].extra["choices"] = lambda: [(str(year), f"{year} 年") for year in _years(queryset)]
-        self.filters["department"].extra["choices"] = lambda: list(_department_choices(queryset))
+        offered = _in_archive(queryset, data.get("archived"))
+        self.filters["region"].extra["choices"] = lambda: list(_region_choices(offered))
+        self.filters["year"].extra["choices"] = lambda: [(str(year), f"{year} 年") for year in _years(offered)]
+        self.filters["department"].extra["choices"] = lambda: list(_department_choices(offered))
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
         """The projects found; none while a value is not understood, which must never show the whole list."""
         if not self.form.is_valid():
             return queryset.none()
         found: ProjectQuerySet = super().filter_queryset(queryset)
-        return found
+        return _in_archive(found, self.form.cleaned_data["archived"])
 
     @property
     def sources(self) -> list[str]:
@@ -98,6 +102,11 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def extras_on(self) -> bool:
         """Whether a filter behind 更多筛选 is on."""
         return any(self.data.get(name) for name in self.filters if name not in USUAL)
+
+    @property
+    def query(self) -> str:
+        """The filters that are on, without order and page: the same for every page of what they find."""
+        return self.query_with({})
 
     def query_with(self, changes: Mapping[str, str], *, also_source: str | None = None) -> str:
         """The query of this filter with some filters changed, and a funding source more."""
@@ -193,6 +202,12 @@ def has_money_of(code: str) -> Q:
         return Q(Exists(cells.filter(source=code, amount__gt=0)))
     explained = Subquery(cells.values("project").annotate(total=Sum("amount")).values("total"))
     return ~Q(Exact(Coalesce(F("amount"), _ZERO), Coalesce(explained, _ZERO)))
+
+
+def _in_archive(projects: ProjectQuerySet, asked: str | None) -> ProjectQuerySet:
+    if asked == "all":
+        return projects
+    return projects.exclude(archived_at=None) if asked == "only" else projects.current()
 
 
 def _region_choices(projects: ProjectQuerySet) -> Iterator[tuple[str, str]]:

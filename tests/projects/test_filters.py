@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from imports.models import ImportRun
 from projects.filters import ProjectFilter
@@ -155,6 +156,32 @@ def test_projects_with_and_without_indicators() -> None:
     assert found("indicators=no") == {"没有"}
 
 
+def archived(name: str, **values: object) -> Project:
+    return factories.project(name, archived_at=timezone.now(), archive_reason="取消", **values)
+
+
+def test_archived_projects_are_found_only_where_they_are_asked_for() -> None:
+    factories.project("在用")
+    archived("归档")
+    assert found("") == {"在用"}
+    assert found("archived=only") == {"归档"}
+    assert found("archived=all") == {"在用", "归档"}
+
+
+def test_what_only_archived_projects_have_is_no_choice() -> None:
+    factories.project("在用")
+    archived("归档", year=2020, department=factories.department("撤销的局"))
+    for query, years in (("", ["全部", "2025 年"]), ("archived=all", ["全部", "2025 年", "2020 年"])):
+        form = ProjectFilter(QueryDict(query), Project.objects.all()).form
+        assert [label for _, label in form.fields["year"].choices] == years
+        assert ("撤销的局" in dict(form.fields["department"].choices).values()) == ("archived" in query)
+
+
+def test_the_archive_has_a_chip() -> None:
+    (chip,) = ProjectFilter(QueryDict("archived=only"), Project.objects.all()).chips()
+    assert (chip.label, chip.value, chip.query_without) == ("归档", "只看已归档", "")
+
+
 def test_projects_of_a_document(imported: ImportRun) -> None:
     factories.project("别处来的")
     assert found(f"document={imported.document_id}") == {"教室改造"}
@@ -165,6 +192,7 @@ def test_projects_of_a_document(imported: ImportRun) -> None:
     [
         "region=999999", "region=%00", "year=abc", "year=1900", "department=999", "department=x", "source=gold",
         "attribute=x", "indicators=maybe", "own=2", "document=x", "document=0", "document=" + "9" * 30,
+        "archived=x",
         "q=" + "长" * 101, "q=%00",
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from imports.actions import Options, import_file
 from projects.models import Project
@@ -66,6 +67,16 @@ def test_xlsx_has_numbers_as_numbers_and_text_as_text(tmp_path: Path) -> None:
 def test_filters_are_those_of_the_list(tmp_path: Path) -> None:
     data = json.loads(written(tmp_path / "out.json", "--year", "2025"))
     assert [project["name"] for project in data["projects"]] == ["教室改造"]
+
+
+def test_archived_projects_are_exported_only_where_they_are_asked_for(tmp_path: Path) -> None:
+    Project.objects.filter(year=2025).update(archived_at=timezone.now(), archive_reason="取消")
+
+    def names(*options: str) -> list[str]:
+        return [project["name"] for project in json.loads(written(tmp_path / "out.json", *options))["projects"]]
+
+    assert (names(), names("--archived", "only")) == (["甲项目"], ["教室改造"])
+    assert names("--archived", "all") == ["甲项目", "教室改造"]
 
 
 def test_a_bad_filter_is_refused_and_nothing_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
