@@ -24,7 +24,15 @@ HEADER: Final = 2
 """The line is a recognised title, header, unit line, total or footnote."""
 
 NoticeKind = Literal[
-    "lost_value", "cut_name", "unknown_label", "displaced", "sources_differ", "incomplete", "footnote", "superseded"
+    "lost_value",
+    "cut_name",
+    "unknown_label",
+    "displaced",
+    "sources_differ",
+    "incomplete",
+    "footnote",
+    "superseded",
+    "archived",
 ]
 
 

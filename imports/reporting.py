@@ -147,8 +147,15 @@ class Report:
                 self._add_superseded(planned)
             case _:
                 self.counts.unchanged += 1
+        if planned.project and planned.project.archived_at:
+            self._add_archived(planned)
         self._add_changes(planned)
         self._add_duplicates(planned)
+
+    def _add_archived(self, planned: Planned) -> None:
+        draft = planned.filing.draft
+        message = f"“{draft.name}”在库中已归档，内容照常比对和更新，仍为已归档，不计入列表和汇总"
+        self.notices.append(Notice(draft.first_line, "archived", message))
 
     def _add_superseded(self, planned: Planned) -> None:
         draft = planned.filing.draft

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -304,6 +305,17 @@ def test_a_department_that_people_changed_is_a_conflict_and_can_be_taken_back() 
     assert (conflict["field"], conflict["current"], conflict["source"]) == ("归口部门", "别的局", "长治市上党区教育局")
     take(form(), take_source=True)
     assert Project.objects.get().department.name == "长治市上党区教育局"
+
+
+def test_an_archived_project_follows_its_source_and_stays_archived() -> None:
+    take(form())
+    Project.objects.update(archived_at=timezone.now(), archive_reason="取消")
+    report = take(form(overview="改了。"))
+    project = Project.objects.get()
+    assert (project.overview, project.archive_reason) == ("改了。", "取消")
+    assert project.archived_at is not None
+    assert [notice.kind for notice in report.notices] == ["archived"]
+    assert "“教室改造”在库中已归档" in report.as_text()
 
 
 def test_an_earlier_filing_from_another_file_does_not_replace_a_later_one() -> None:
