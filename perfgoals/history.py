@@ -7,7 +7,7 @@ them share: the event's number, and the context that the triggers attach (`chang
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pghistory
 import pghistory.middleware
@@ -17,7 +17,8 @@ from django.db import connection, models
 from django.db.models import Func, Value
 from django.http import HttpRequest
 
-from perfgoals.models import User
+if TYPE_CHECKING:
+    from perfgoals.models import User
 
 SEQUENCE: Final = "history_event"
 

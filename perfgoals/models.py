@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from perfgoals.history import event_model
+
 
 class User(AbstractUser):
     """A person who logs in. Roles are groups; what a person may see follows from memberships (`projects`)."""
@@ -23,3 +25,21 @@ class User(AbstractUser):
     def display_name(self) -> str:
         """The person's name as the site shows it: family name first."""
         return f"{self.last_name}{self.first_name}" or self.username
+
+
+class Role(User.groups.through):  # type: ignore[misc,name-defined]  # made at run time
+    """A role of a person: the row between users and groups, under a name by which its history is recorded."""
+
+    class Meta:
+        proxy = True
+
+
+NOT_RECORDED = ("password", "last_login", "email", "is_staff", "date_joined")
+
+
+class UserEvent(event_model(User, index=("pgh_obj", "pgh_id"), exclude=NOT_RECORDED)):  # type: ignore[misc]  # as above
+    """History of accounts: made, renamed, locked, unlocked, given a password. It holds no passwords."""
+
+
+class RoleEvent(event_model(Role, index=("user", "pgh_id"))):  # type: ignore[misc]  # as above
+    """History of roles: given and taken away."""

@@ -274,3 +274,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.region or self.department}"
+
+
+class MembershipEvent(event_model(Membership, index=("user", "pgh_id"))):  # type: ignore[misc]  # made at run time
+    """History of memberships: given and taken away."""
