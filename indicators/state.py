@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -27,6 +27,14 @@ FIELDS: Final = tuple(
     if field.name not in {"id", "name_key", "created_at", "updated_at"}
 )
 """The project's own columns, as its history has them."""
+
+HISTORIES: Final[tuple[tuple[Any, str], ...]] = (
+    (ProjectEvent, "pgh_obj"), (FundingEvent, "project"), (GoalEvent, "project"), (IndicatorEvent, "project"),
+)  # fmt: skip
+"""The event tables of a project, each with the column that names the project."""
+
+GOAL: Final = ""
+"""Stands for a goal where goals and cells of the funding table are read together."""
 
 
 class Cell(NamedTuple):
@@ -74,13 +82,23 @@ def load_state(pk: int) -> State:
 
 
 def load_states(pks: Collection[int]) -> dict[int, State]:
-    """The stored states of projects, in four statements."""
-    projects = Project.objects.filter(pk__in=pks)
+    """The stored states of projects, in three statements."""
+    return states_of(Project.objects.filter(pk__in=pks))
+
+
+def states_of(projects: Iterable[Project]) -> dict[int, State]:
+    """The stored states of projects that are at hand, in two statements."""
     states = {project.pk: State({name: getattr(project, name) for name in FIELDS}) for project in projects}
-    for cell in Funding.objects.filter(project__in=states):
-        states[cell.project_id].funding[_cell_key(cell)] = _cell(cell)
-    for goal in Goal.objects.filter(project__in=states):
-        states[goal.project_id].goals[goal.scope] = goal.text
+    cells = Funding.objects.filter(project__in=states).values_list(
+        "project_id", "scope", "source_id", "amount", "printed"
+    )
+    no_amount = Value(None, output_field=Funding._meta.get_field("amount"))
+    goals = Goal.objects.filter(project__in=states).values_list("project_id", "scope", Value(GOAL), no_amount, "text")
+    for pk, scope, source, amount, text in cells.union(goals, all=True):
+        if source == GOAL:
+            states[pk].goals[scope] = text or ""
+        else:
+            states[pk].funding[scope, source] = Cell(amount, text)
     for indicator in Indicator.objects.filter(project__in=states).order_by("position", "-scope"):
         states[indicator.project_id].indicators[indicator.pk] = _row(indicator)
     return states
@@ -93,10 +111,9 @@ def version_of(pk: int) -> int:
 
 def newest_event() -> Coalesce:
     """The version as an expression over projects."""
-    owners = ((ProjectEvent, "pgh_obj"), (FundingEvent, "project"), (GoalEvent, "project"), (IndicatorEvent, "project"))
     newest = (
         Subquery(events.objects.filter(**{owner: OuterRef("pk")}).order_by("-pgh_id").values("pgh_id")[:1])
-        for events, owner in owners
+        for events, owner in HISTORIES
     )
     return Coalesce(Greatest(*newest), 0)
 

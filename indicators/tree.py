@@ -105,7 +105,7 @@ def tree_of(indicators: Iterable[Indicator]) -> Tree:
     """Arrange indicators, whose categories and their parents are loaded, in the order of the standard tree."""
     groups: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in indicators:
-        groups.setdefault(_group_key(indicator), []).append(indicator)
+        groups.setdefault(group_key(indicator), []).append(indicator)
     classes: dict[str, tuple[Category, list[Level2]]] = {}
     for members in sorted(groups.values(), key=_group_order):
         category = members[0].category
@@ -115,7 +115,8 @@ def tree_of(indicators: Iterable[Indicator]) -> Tree:
     return Tree([Level1(above.name, children) for above, children in ordered])
 
 
-def _group_key(indicator: Indicator) -> tuple[str, str]:
+def group_key(indicator: Indicator) -> tuple[str, str]:
+    """What puts indicators under one level-2 heading."""
     # Labels that no class is known for share the class 其他; each stays a group of its own.
     is_other = indicator.category_id.endswith(".other")
     return indicator.category_id, _plain(indicator.level2_label) if is_other else ""
@@ -127,11 +128,17 @@ def _group_order(members: list[Indicator]) -> tuple[int, int]:
 
 def _level2(category: Category, members: list[Indicator]) -> Level2:
     label = next((member.level2_label for member in members if member.level2_label), category.name)
+    return Level2(label, category.name, paired(members))
+
+
+def paired(members: Iterable[Indicator]) -> list[TreeRow]:
+    """The rows of one level-2 class: its halves matched, from top to bottom."""
+    members = list(members)
     halves = {scope: [member for member in members if member.scope == scope] for scope in Scope}
     for half in halves.values():
         half.sort(key=lambda member: member.position)
     rows = _matched(halves[Scope.PERIOD], halves[Scope.ANNUAL])
-    return Level2(label, category.name, sorted(rows, key=lambda row: row.position))
+    return sorted(rows, key=lambda row: row.position)
 
 
 def _matched(period: list[Indicator], annual: list[Indicator]) -> list[TreeRow]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 
-from projects.permissions import DEPARTMENT, FINANCE, places_of, roles_of, sees_everything
+from projects.permissions import DEPARTMENT, FINANCE, places_of, roles_and_places, sees_everything
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,7 +33,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if sees_everything(user):
             return self
         places = places_of(user)
-        return self.filter(_in_regions(places.regions) | Q(department__in=places.departments))
+        return self.filter(in_regions(places.regions) | Q(department__in=places.departments))
 
     def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """The projects that a person may change: 财政 those of their regions, 部门 those of their departments.
@@ -42,9 +44,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         if user.is_superuser:
             return self
-        roles, places = roles_of(user), places_of(user)
+        roles, places = roles_and_places(user)
         if FINANCE in roles:
-            return self.filter(_in_regions(places.regions) | Q(department__in=places.departments))
+            return self.filter(in_regions(places.regions) | Q(department__in=places.departments))
         if DEPARTMENT in roles:
             return self.filter(department__in=places.departments)
         return self.none()
@@ -54,8 +56,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(archived_at=None)
 
 
-def _in_regions(regions: Collection[str]) -> Q:
-    """A region with the divisions below it. Memberships are few: no region at all asks for no joins."""
+def in_regions(regions: Collection[str], region: str = "region") -> Q:
+    """What lies in regions or in the divisions below them. No region at all asks for no joins."""
     if not regions:
         return Q(pk__in=[])
-    return Q(region__in=regions) | Q(region__parent__in=regions) | Q(region__parent__parent__in=regions)
+    above = (region, f"{region}__parent", f"{region}__parent__parent")
+    return reduce(or_, (Q(**{f"{path}__in": regions}) for path in above))

@@ -1,0 +1,190 @@
+// The editing page's comforts: keyboard, pasting, keeping. Every rule is the server's; without this file all buttons
+// still work as plain submits.
+(() => {
+  const form = document.querySelector("[data-edit]");
+  if (!form) return;
+  const touched = new Set();
+  let unsaved = form.hasAttribute("data-unsaved");
+  let saving = false;
+
+  const tree = () => document.getElementById("edit-tree");
+  const rowOf = (element) => element.closest("[data-row]");
+  const cellsOf = (row) => [...row.querySelectorAll("[data-column]")].filter((cell) => !cell.readOnly);
+  const csrf = () => (document.cookie.match(/csrftoken=([^;]+)/) || [])[1];
+
+  const goTo = (field) => {
+    if (!field) return;
+    field.focus();
+    if (field.select && field.tagName !== "SELECT") field.select();
+  };
+
+  // --- Changing the tree: the server does it and sends the tree back -----------------------------------------------
+  const operate = (values) => {
+    unsaved = true;
+    return htmx.ajax("POST", form.getAttribute("action"), {
+      source: form, target: "#edit-tree", swap: "outerHTML", values,
+    });
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-op]");
+    if (!button || !form.contains(button)) return;
+    event.preventDefault();
+    operate({ op: button.value });
+  });
+  document.addEventListener("change", (event) => {
+    const select = event.target.closest("[data-reclassify]");
+    if (select) operate({ op: select.dataset.reclassify });
+  });
+
+  // --- Keyboard ----------------------------------------------------------------------------------------------------
+  const atEdge = (field, toEnd) => {
+    if (field.tagName === "SELECT") return true;
+    const place = toEnd ? field.value.length : 0;
+    return field.selectionStart === place && field.selectionEnd === place;
+  };
+  const inColumn = (cell, step) => {
+    const cells = [...tree().querySelectorAll(`[data-column="${cell.dataset.column}"]`)].filter((other) => !other.readOnly);
+    return cells[cells.indexOf(cell) + step];
+  };
+  const moveInTree = (event, cell) => {
+    const row = rowOf(cell);
+    if (event.key === "Enter" && !event.shiftKey && cell.tagName !== "SELECT") {
+      event.preventDefault();
+      operate({ op: `add:${row.dataset.class}:${row.dataset.row}` });
+    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      operate({ op: `${event.key === "ArrowUp" ? "up" : "down"}:${row.dataset.row}` });
+    } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      if (cell.tagName === "SELECT") return;
+      const next = inColumn(cell, event.key === "ArrowDown" ? 1 : -1);
+      if (!next) return;
+      event.preventDefault();
+      goTo(next);
+    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      const right = event.key === "ArrowRight";
+      if (!atEdge(cell, right)) return;
+      const cells = cellsOf(row);
+      const next = cells[cells.indexOf(cell) + (right ? 1 : -1)];
+      if (!next) return;
+      event.preventDefault();
+      goTo(next);
+    }
+  };
+  const moveInGrid = (event, field) => {
+    const column = field.closest("td").cellIndex;
+    const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
+    const place = (row, index) => row && row.cells[index] && row.cells[index].querySelector("input");
+    let next;
+    if (step) {
+      const rows = [...field.closest("table").tBodies[0].rows];
+      next = place(rows[rows.indexOf(field.closest("tr")) + step], column);
+      if (event.key === "Enter") event.preventDefault();
+    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      const right = event.key === "ArrowRight";
+      if (atEdge(field, right)) next = place(field.closest("tr"), column + (right ? 1 : -1));
+    }
+    if (!next) return;
+    event.preventDefault();
+    goTo(next);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      form.querySelector("[data-save]").click();
+      return;
+    }
+    const cell = event.target.closest("[data-column]");
+    if (cell) return moveInTree(event, cell);
+    if (event.target.closest("[data-grid] input")) return moveInGrid(event, event.target);
+    // Enter in a field of one line goes on instead of saving half a form.
+    if (event.key === "Enter" && event.target.matches("input:not([type=radio])")) event.preventDefault();
+  });
+
+  // --- Pasting -----------------------------------------------------------------------------------------------------
+  document.addEventListener("paste", (event) => {
+    const cell = event.target.closest("[data-column]");
+    const grid = event.target.closest("[data-grid] input");
+    const text = event.clipboardData.getData("text/plain");
+    if (!/[\t\n]/.test(text.replace(/[\r\n]+$/, ""))) return;
+    if (cell) {
+      event.preventDefault();
+      operate({ paste: text, "at.row": rowOf(cell).dataset.row, "at.column": cell.dataset.column });
+    } else if (grid) {
+      event.preventDefault();
+      pasteAmounts(grid, text);
+    }
+  });
+  const pasteAmounts = (first, text) => {
+    const rows = [...first.closest("table").tBodies[0].rows];
+    const top = rows.indexOf(first.closest("tr"));
+    const left = first.closest("td").cellIndex;
+    text.replace(/[\r\n]+$/, "").split(/\r?\n/).forEach((line, down) => {
+      line.split("\t").forEach((amount, across) => {
+        const input = rows[top + down]?.cells[left + across]?.querySelector("input");
+        if (input) input.value = amount.trim();
+      });
+    });
+    first.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // --- Keeping the draft -------------------------------------------------------------------------------------------
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-reclassify]")) return;
+    unsaved = true;
+    const cell = event.target.closest("[data-column]");
+    if (cell) touched.add(`${rowOf(cell).dataset.row}.${cell.dataset.column.split(".")[0]}`);
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters, headers } = event.detail;
+    if (elt !== form) return;
+    // A log-in in another window changes the token; the cookie always has the one in force.
+    if (csrf()) headers["X-CSRFToken"] = csrf();
+    if ("autosave" in parameters) for (const place of touched) event.detail.formData.append("touched", place);
+    touched.clear();
+  });
+  const trouble = (words) => {
+    const state = document.getElementById("draft-state");
+    state.classList.add("trouble");
+    state.textContent = words;
+  };
+  const login = () => trouble("登录已过期：请在新窗口重新登录，再回到本页继续，填写的内容都还在。");
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.elt !== form || event.detail.xhr.status >= 300) return;
+    if (new URL(event.detail.xhr.responseURL).pathname === new URL(form.action).pathname) return;
+    event.stopImmediatePropagation();
+    event.detail.shouldSwap = false;
+    login();
+  }, true);
+  for (const name of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(name, (event) => {
+      if (event.detail.elt !== form) return;
+      event.stopImmediatePropagation();
+      const status = event.detail.xhr.status;
+      if (status === 403) trouble("没有暂存：您不能再修改这个项目，或登录已在别处更换。请复制内容后刷新页面。");
+      else trouble("没有暂存：服务器暂时连不上，正在重试。请不要关闭本页。");
+      setTimeout(() => htmx.trigger(form, "keep"), 3000);
+    }, true);
+  }
+
+  // --- Leaving -----------------------------------------------------------------------------------------------------
+  form.addEventListener("submit", () => {
+    saving = true;
+    const token = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (csrf()) token.value = csrf();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved && !saving) event.preventDefault();
+  });
+  addEventListener("pageshow", () => { saving = false; });
+
+  // --- After each swap, and at first -------------------------------------------------------------------------------
+  const focusAsked = () => {
+    const asked = document.querySelector("[data-focus]");
+    if (asked) goTo(asked);
+  };
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "edit-tree" || event.detail.target?.id === "edit-tree") focusAsked();
+  });
+  focusAsked();
+})();

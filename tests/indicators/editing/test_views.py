@@ -1,0 +1,236 @@
+"""The editing page, per role, and what it answers to each step."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators.editing.drafts import keep_draft
+from indicators.models import EditDraft
+from indicators.state import load_state, version_of
+from perfgoals.models import User
+from projects.models import Project
+from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
+from tests import factories
+from tests.conftest import LogIn, words_of
+from tests.indicators.editing import sheets
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return sheets.project()
+
+
+@pytest.fixture
+def finance(log_in: LogIn) -> Client:
+    return log_in(FINANCE, factories.county())
+
+
+def address(project: Project) -> str:
+    return reverse("project-edit", args=[project.pk])
+
+
+def person(client: Client) -> User:
+    return User.objects.get(pk=client.session["_auth_user_id"])
+
+
+def test_the_form_stands_in_the_official_order(finance: Client, project: Project) -> None:
+    text = words_of(finance.get(address(project)))
+    order = ["项目名称", "主管部门", "实施单位", "项目资金", "资金总额", "中央财政资金", "项目概况", "立项依据", "总体目标", "绩效指标",
+             "产出指标", "数量指标", "经济效益指标", "满意度指标", "填报日期"]  # fmt: skip
+    places = [text.index(word) for word in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("role", "status"), [(AUDIT, 403), (ADMIN, 403), (DEPARTMENT, 404)])
+def test_who_may_not_change_it_is_refused(log_in: LogIn, project: Project, role: str, status: int) -> None:
+    client = log_in(role, factories.department("水利局"))
+    post = sheets.post_of(*sheets.opened(project))
+    assert client.get(address(project)).status_code == status
+    for step in ({}, {"autosave": "1"}, {"op": "copy"}, {"paste": "甲"}):
+        assert client.post(address(project), {**post, **step}).status_code == status
+    assert EditDraft.objects.count() == 0
+
+
+def test_an_archived_project_is_refused(finance: Client, project: Project) -> None:
+    Project.objects.filter(pk=project.pk).update(archived_at="2025-01-01T00:00Z", archive_reason="重复")
+    response = finance.get(address(project))
+    assert (response.status_code, "已归档" in words_of(response)) == (403, True)
+
+
+def test_saving_leads_to_the_project_and_says_so(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "三月开工"
+    response = finance.post(address(project), sheets.post_of(sheet, version), follow=True)
+    assert response.redirect_chain[-1][0] == project.get_absolute_url()
+    assert "改动 1 处" in words_of(response)
+    assert load_state(project.pk).fields["plan"] == "三月开工"
+
+
+def test_saving_and_going_on_stays(finance: Client, project: Project) -> None:
+    response = finance.post(address(project), sheets.post_of(*sheets.opened(project), stay="1"))
+    assert response.url == address(project)
+
+
+def test_errors_stand_above_and_at_their_field_with_everything_typed(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.funding["annual.local"], sheet.head["plan"] = "许多", "新计划"
+    response = finance.post(address(project), sheets.post_of(sheet, version))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'href="#f-funding-annual-local"' in html
+    assert 'id="f-funding-annual-local-error"' in html
+    assert "新计划" in html
+    assert EditDraft.objects.get().sheet["funding"]["annual.local"] == "许多"
+
+
+def test_typing_is_kept_and_answered_with_sums_readings_and_names(finance: Client, project: Project) -> None:
+    factories.project("教学楼", department=project.department)
+    sheet, version = sheets.opened(project)
+    sheet.head["name"], sheet.funding["annual.local"] = "教学楼", "90"
+    sheet.rows[0].annual.value = "良好"
+    sheet.rows[0].annual.operator = sheet.rows[0].annual.unit = ""
+    post = sheets.post_of(sheet, version, autosave="1", touched=f"{sheet.rows[0].key}.annual")
+    response = finance.post(address(project), post, headers=HTMX)
+    text = words_of(response)
+    assert "草稿已暂存" in text
+    assert "+10.00" in text
+    assert "已有同名项目“教学楼”" in text
+    assert "定性" in text
+    assert response["HX-Replace-Url"] == f"{address(project)}?draft={EditDraft.objects.get().token}"
+
+
+def test_a_draft_is_offered_again_and_goes_on_where_it_was(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "写了一半"
+    draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
+    assert draft is not None
+    assert "有一份填写没有保存" in words_of(finance.get(address(project)))
+    assert "有一份修改没有保存" in words_of(finance.get(project.get_absolute_url()))
+    assert "写了一半" in finance.get(f"{address(project)}?draft={draft.token}").content.decode()
+    assert project.name in words_of(finance.get(reverse("draft-list")))
+
+
+def test_a_draft_that_rests_on_an_older_version_meets_what_came_between(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "我的"
+    draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
+    assert draft is not None
+    Project.objects.filter(pk=project.pk).update(plan="他的")
+    html = finance.get(f"{address(project)}?draft={draft.token}").content.decode()
+    assert f'name="version" value="{version}"' in html
+    response = finance.post(address(project), sheets.post_of(sheet, version))
+    assert response.status_code == 409
+    assert "他的" in words_of(response)
+
+
+def test_conflicts_stay_on_the_page_until_they_are_decided(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    Project.objects.filter(pk=project.pk).update(plan="他的")
+    sheet.head["plan"] = "我的"
+    now = version_of(project.pk)
+    decision = {"conflict": "plan", "before": str(version)}
+    response = finance.post(address(project), sheets.post_of(sheet, now, **decision))
+    text = words_of(response)
+    assert response.status_code == 422
+    assert "请选择保留哪一个值" in text
+    assert "他的" in text
+    assert EditDraft.objects.get().version == version
+    finance.post(address(project), sheets.post_of(sheet, now, **decision, **{"choose.plan": "theirs"}))
+    assert load_state(project.pk).fields["plan"] == "他的"
+
+
+def test_others_drafts_are_neither_shown_nor_overwritten(finance: Client, log_in: LogIn, project: Project) -> None:
+    other = log_in(FINANCE, factories.county())
+    sheet, version = sheets.opened(project)
+    draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(other))
+    assert draft is not None
+    assert "有一份填写没有保存" not in words_of(finance.get(f"{address(project)}?draft={draft.token}"))
+    finance.post(
+        address(project), {**sheets.post_of(sheet, version, autosave="1"), "token": str(draft.token)}, headers=HTMX
+    )
+    assert EditDraft.objects.get().user == person(other)
+    assert finance.post(reverse("draft-discard", args=[draft.token])).status_code == 404
+
+
+def test_a_draft_is_thrown_away(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
+    assert draft is not None
+    finance.post(reverse("draft-discard", args=[draft.token]))
+    assert EditDraft.objects.count() == 0
+    assert finance.get(reverse("draft-discard", args=[draft.token])).status_code == 405
+
+
+def test_a_button_changes_the_tree_and_keeps_it(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    post = sheets.post_of(sheet, version, op="add:benefit.social")
+    part = finance.post(address(project), post, headers=HTMX).content.decode()
+    assert 'data-row="n1"' in part
+    assert "<html" not in part
+    whole = finance.post(address(project), post).content.decode()
+    assert "<html" in whole
+    assert 'data-row="n1"' in whole
+    assert len(EditDraft.objects.get(token=post["token"]).sheet["rows"]) == len(sheet.rows) + 1
+
+
+@pytest.mark.parametrize("op", ["up", "jump:i1", "add", "class:i1", "up:nobody", ""])
+def test_a_button_that_does_not_exist_is_said(finance: Client, project: Project, op: str) -> None:
+    response = finance.post(address(project), sheets.post_of(*sheets.opened(project), op=op), headers=HTMX)
+    assert response.status_code == 200
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_what_was_posted_after_the_log_in_ran_out_is_there_after_logging_in(client: Client, project: Project) -> None:
+    user = factories.user(FINANCE, factories.county(), name="liming")
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "过期以后"
+    response = client.post(address(project), sheets.post_of(sheet, version))
+    assert response.url == f"{reverse('login')}?next={address(project)}"
+    client.post(response.url, {"username": "liming", "password": "right-horse", "next": address(project)})
+    page = client.get(address(project), follow=True)
+    assert "过期以后" in page.content.decode()
+    assert "您刚才填写的内容已保留" in words_of(page)
+    assert EditDraft.objects.get().user == user
+
+
+def test_a_new_project_is_entered_from_an_empty_form(log_in: LogIn) -> None:
+    department = factories.department()
+    client = log_in(DEPARTMENT, department)
+    assert "新建项目" in words_of(client.get(reverse("project-new")))
+    sheet = sheets.sheet()
+    sheet.head = {"region": "140404", "year": "2026", "name": "新项目", "department": str(department.pk)}
+    client.post(reverse("project-new"), sheets.post_of(sheet))
+    assert Project.objects.get().name == "新项目"
+
+
+def test_next_years_form_begins_with_this_years(finance: Client, project: Project) -> None:
+    html = finance.get(f"{reverse('project-new')}?from={project.pk}").content.decode()
+    assert 'value="2026"' in html
+    assert "改造宿舍" in html
+    assert ".period.id" not in html
+
+
+@pytest.mark.parametrize("role", [AUDIT, ADMIN])
+def test_who_only_reads_enters_no_projects(log_in: LogIn, role: str) -> None:
+    client = log_in(role)
+    assert client.get(reverse("project-new")).status_code == 403
+    assert client.post(reverse("project-new"), {"head.name": "新"}).status_code == 403
+
+
+def test_nonsense_is_answered_like_a_form(finance: Client, project: Project) -> None:
+    post = {
+        "version": "x" * 30,
+        "token": "?",
+        "rows": ["a", "a"],
+        "rows.a.category": "colour",
+        "rows.a.period.name": "甲",
+    }
+    assert finance.post(address(project), post).status_code == 422
+    assert finance.get(f"{address(project)}?draft=nonsense").status_code == 200
+    assert finance.get(f"{reverse('project-new')}?from=9999999").status_code == 404
