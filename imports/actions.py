@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from imports.applying import apply
@@ -15,19 +15,19 @@ from imports.decoding import decode, split_lines
 from imports.documents import Documents, keep, sha256_of
 from imports.layouts import interchange
 from imports.limits import refuse_unstorable
-from imports.models import ImportRun, SourceDocument, SourceRecord
+from imports.models import ImportRun
 from imports.planning import Filing, Places, ProjectKey, group, plan
 from imports.reading import Defaults, Reading, SourceError
 from imports.recognise import Reader, reader_named, recognise
 from imports.reporting import Report
+from imports.rules import broken_rule, check_deferred_rules
 from imports.spool import Spool
-from indicators.models import Goal, Indicator
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
 from perfgoals.models import User
 from projects.actions import ActionError
 from projects.department_names import full_form
-from projects.models import Department, Funding, Project, Region
+from projects.models import Department
 
 BATCH: Final = 1000
 
@@ -103,12 +103,12 @@ def _store(
             documents = Documents(document, cites=report.layout == interchange.NAME)
             _store_projects(spool, report, options, run, documents, by, progress)
             _finish(run, report)
-            _check_deferred_rules()
+            check_deferred_rules()
             transaction.set_rollback(options.dry_run)
     except ActionError as error:
         raise SourceError(str(error)) from error
     except IntegrityError as error:
-        raise SourceError(f"入库时违反了数据规则，整份文件未导入：{_constraint(error)}") from error
+        raise SourceError(f"入库时违反了数据规则，整份文件未导入：{broken_rule(error)}") from error
     except DataError as error:
         reason = str(error).splitlines()[0]
         raise SourceError(f"有内容超出数据库能保存的范围，整份文件未导入（{reason}）。") from error
@@ -181,24 +181,6 @@ def _options(options: Options) -> dict[str, object]:
 def _batches(groups: Sequence[list[int]], size: int) -> Iterator[Sequence[list[int]]]:
     for start in range(0, len(groups), size):
         yield groups[start : start + size]
-
-
-def _check_deferred_rules() -> None:
-    """What the commit would check, so that a dry run finds it as well."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _constraint(error: IntegrityError) -> str:
-    """The broken rule in words where it has some, else by its name."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in (Project, Funding, Goal, Indicator, SourceDocument, SourceRecord, Region, Department):
-        for constraint in model._meta.constraints:
-            message = constraint.violation_error_message
-            if constraint.name == name and message != constraint.default_violation_error_message:
-                return str(message)
-    return f"规则 {name}。请把文件和这条提示一并交给管理员。"
 
 
 def _silent(stage: str, done: int, total: int) -> None:

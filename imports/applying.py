@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from imports.documents import Documents
-from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, IndicatorDraft, ProjectDraft
-from imports.facts import ORDER, Change, IndicatorKey, keyed
+from imports.drafts import SCOPES, SOURCES, Amount, ProjectDraft
+from imports.facts import ORDER, TABLE, IndicatorKey, Key, is_funding
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.planning import Planned, identity
-from imports.stored import indicator_draft
+from imports.restating import moment, positions, restated
 from indicators.models import Goal, Indicator
+from indicators.state import load_states, write_state
 from perfgoals.bulk import copy_into, reserve_ids
 from projects.models import Funding, Project
 
@@ -42,9 +41,7 @@ def apply(batch: Sequence[Planned], run: ImportRun, documents: Documents) -> Non
     """Store a batch. Must run inside the transaction of its run; nothing here commits."""
     new = [planned for planned in batch if planned.outcome is Outcome.CREATED]
     _create(new)
-    for planned in batch:
-        if planned.merge.changes:
-            _change(planned)
+    _change(batch)
     _record(batch, run, documents)
 
 
@@ -110,132 +107,23 @@ def indicator_rows(project: int, draft: ProjectDraft) -> Iterator[tuple[Any, ...
         )  # fmt: skip
 
 
-def positions(indicators: Iterable[IndicatorDraft]) -> Iterator[int]:
-    """The form's row of each indicator of a list in source order: a period half begins a row, the annual half that
-    follows it directly shares it."""
-    row, halves = 0, frozenset({"annual"})
-    for indicator in indicators:
-        if indicator.scope in halves or "annual" in halves:
-            row, halves = row + 1, frozenset()
-        halves |= {indicator.scope}
-        yield row
+def _change(batch: Iterable[Planned]) -> None:
+    """Write the changed facts of existing projects; facts that did not change are not touched."""
+    changed = [planned for planned in batch if planned.merge.changes]
+    states = load_states([_pk(planned) for planned in changed]) if changed else {}
+    for planned in changed:
+        current, keys = states[_pk(planned)], _changed_keys(planned)
+        moves = any(isinstance(key, IndicatorKey) or key == ORDER for key in keys)
+        wanted = restated(current, planned.filing.draft, planned.place, keys, in_source_order=moves)
+        write_state(_pk(planned), current, wanted)
 
 
-def moment(local: datetime | None) -> datetime | None:
-    """A form's local time as a moment."""
-    return None if local is None else timezone.make_aware(local)
-
-
-def _change(planned: Planned) -> None:
-    """Write the changed facts of an existing project; facts that did not change are not touched."""
-    project, draft, changes = planned.project, planned.filing.draft, planned.merge.changes
-    if project is None:  # pragma: no cover - a plan with changes has a project
-        return
-    fields = {field for change in changes for field in _write(change, project, planned)}
-    if draft.funding is None and any(map(_is_funding, changes)) and not any(map(_is_funding, planned.merge.kept)):
-        Funding.objects.filter(project=project).delete()
-        fields.update(_set(project, has_funding_table=False))
-    if any(change.key == "printed_unit" for change in changes):
-        fields.update(_write_printed_amounts(project, draft))
-    project.updated_at = timezone.now()
-    project.save(update_fields=[*fields, "updated_at"])
-    if any(isinstance(change.key, IndicatorKey) or change.key == ORDER for change in changes):
-        _change_indicators(project, draft, changes)
-
-
-def _is_funding(change: Change) -> bool:
-    return isinstance(change.key, str) and change.key.startswith("funding.")
-
-
-def _write_printed_amounts(project: Project, draft: ProjectDraft) -> Iterator[str]:
-    """Amounts that are the same yuan in another printed unit are printed otherwise: keep the new printing."""
-    if project.amount == draft.amount.yuan:
-        yield from _set(project, amount_printed=draft.amount.printed)
-    for scope in SCOPES if draft.funding else ():
-        column = draft.funding[scope]  # type: ignore[index]  # guarded by the line above
-        if scope == "period" and project.period_amount == column.total.yuan:
-            yield from _set(project, period_amount_printed=column.total.printed)
-        for code, cell in column.sources.items():
-            Funding.objects.filter(project=project, scope=scope, source=code, amount=cell.yuan).update(
-                printed=cell.printed
-            )
-
-
-def _write(change: Change, project: Project, planned: Planned) -> Iterator[str]:
-    """Write one fact; the project's own fields are set and named, to be saved together."""
-    key, draft = change.key, planned.filing.draft
-    if isinstance(key, IndicatorKey) or key == ORDER:
-        return
-    if key.startswith("funding."):
-        yield from _write_funding(key, project, draft)
-    elif key.startswith("goal_"):
-        _write_goal(key.removeprefix("goal_"), project, change.new)
-    elif key == "department":
-        yield from _set(project, department=planned.place.department, section=planned.place.section)
-    elif key == "department_name":
-        yield from _set(project, department_printed=draft.department_name, section=planned.place.section)
-    elif key == "amount":
-        yield from _set(project, amount=draft.amount.yuan, amount_printed=draft.amount.printed)
-    elif key == "filed_at":
-        yield from _set(project, filed_at=moment(draft.filed_at))
-    else:
-        yield from _set(project, **{key: getattr(draft, key)})
-
-
-def _set(project: Project, **values: Any) -> Iterator[str]:
-    for name, value in values.items():
-        setattr(project, name, value)
-        yield name
-
-
-def _write_funding(key: str, project: Project, draft: ProjectDraft) -> Iterator[str]:
-    _, scope, code = key.split(".")
-    column = draft.funding["period" if scope == "period" else "annual"] if draft.funding else FundingDraft()
-    if draft.funding:
-        yield from _set(project, has_funding_table=True)
-    if code == "total":
-        yield from _set(project, period_amount=column.total.yuan, period_amount_printed=column.total.printed)
-        return
-    cell = column.sources.get(code, Amount(None, None))
-    Funding.objects.update_or_create(
-        project=project, scope=scope, source_id=code, defaults={"amount": cell.yuan, "printed": cell.printed}
-    )
-
-
-def _write_goal(scope: str, project: Project, text: object) -> None:
-    if text is None:
-        Goal.objects.filter(project=project, scope=scope).delete()
-    else:
-        Goal.objects.update_or_create(project=project, scope=scope, defaults={"text": str(text)})
-
-
-def _change_indicators(project: Project, draft: ProjectDraft, changes: Iterable[Change]) -> None:
-    """Bring the tree to the source's order, with the changed facts applied; rows that people added come last."""
-    changed = {change.key: change for change in changes}
-    stored = list(project.indicators.all())
-    rows = dict(zip((key for key, _ in keyed(map(indicator_draft, stored))), stored, strict=True))
-    stated = dict(keyed(draft.indicators))
-    kept: list[tuple[int, Indicator]] = []
-    for position, (key, indicator) in zip(positions(draft.indicators), stated.items(), strict=True):
-        row = rows.pop(key, None)
-        if key in changed:
-            row = _indicator(project, indicator, row)
-        if row is not None:
-            kept.append((position, row))
-    last = max((position for position, _ in kept), default=0)
-    removed = [row.pk for key, row in rows.items() if key in changed]
-    kept += [(last + nth, row) for nth, row in enumerate((r for k, r in rows.items() if k not in changed), start=1)]
-    Indicator.objects.filter(pk__in=removed).delete()
-    for position, row in kept:
-        row.position = position
-        row.save()
-
-
-def _indicator(project: Project, draft: IndicatorDraft, row: Indicator | None) -> Indicator:
-    row = row or Indicator(project=project, scope=draft.scope, category_id=draft.category, name=draft.level3)
-    row.level2_label, row.value = draft.level2, draft.value
-    row.operator, row.number, row.unit = draft.operator, draft.number, draft.unit
-    return row
+def _changed_keys(planned: Planned) -> set[Key]:
+    keys = {change.key for change in planned.merge.changes}
+    if planned.filing.draft.funding is None and any(map(is_funding, keys)):
+        kept = {change.key for change in planned.merge.kept}
+        return keys if any(map(is_funding, kept)) else {*keys, TABLE}
+    return keys
 
 
 def _record(batch: Sequence[Planned], run: ImportRun, documents: Documents) -> None:

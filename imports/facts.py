@@ -6,7 +6,7 @@ and what the source states this time (*stated*). `merge` decides fact by fact, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -113,13 +113,16 @@ def indicator_facts(indicators: Iterable[IndicatorDraft]) -> dict[Key, Fact]:
 
 def keyed(indicators: Iterable[IndicatorDraft]) -> list[tuple[IndicatorKey, IndicatorDraft]]:
     """Each indicator with its key."""
+    drafts = list(indicators)
+    return list(zip(numbered((draft.scope, draft.category, draft.level3) for draft in drafts), drafts, strict=True))
+
+
+def numbered(identities: Iterable[tuple[str, str, str]]) -> Iterator[IndicatorKey]:
+    """The keys of indicators, given the scope, class and name of each in their order."""
     seen: dict[tuple[str, str, str], int] = {}
-    result = []
-    for draft in indicators:
-        identity = (draft.scope, draft.category, draft.level3)
+    for identity in identities:
         nth = seen[identity] = seen.get(identity, 0) + 1
-        result.append((IndicatorKey(*identity, nth), draft))
-    return result
+        yield IndicatorKey(*identity, nth)
 
 
 class Change(NamedTuple):
@@ -173,6 +176,9 @@ def merge(base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, tak
 ORDER: Final = "indicator_order"
 """Key of the change in which a source states the same indicators in another order."""
 
+TABLE: Final = "funding_table"
+"""Key of the change in which a funding table comes or goes as a whole."""
+
 
 def reordered(base: Facts, current: Facts, stated: Facts) -> bool:
     """Whether the source put the indicators in another order, and people left the former order alone."""
@@ -187,6 +193,11 @@ def difference(one: Facts, other: Facts) -> list[Change]:
     return [Change(key, _shown(one.get(key)), _shown(other.get(key))) for key in keys]
 
 
+def is_funding(key: Key) -> bool:
+    """Whether the fact is a figure of the funding table (the annual total is the amount, and not among them)."""
+    return isinstance(key, str) and key.startswith("funding.")
+
+
 def label(key: Key) -> str:
     """The fact's name in Chinese."""
     if isinstance(key, IndicatorKey):
@@ -195,7 +206,8 @@ def label(key: Key) -> str:
     if key.startswith("funding."):
         _, scope, source = key.split(".")
         return f"{SCOPE_NAMES[scope]}{SOURCE_NAMES[source]}（元）"
-    return {"amount": "年度金额（元）", "department": "归口部门", ORDER: "指标顺序"}.get(key) or SCALARS[key]
+    others = {"amount": "年度金额（元）", "department": "归口部门", ORDER: "指标顺序", TABLE: "资金来源表"}
+    return others.get(key) or SCALARS[key]
 
 
 def printed(fact: Fact) -> str | None:
