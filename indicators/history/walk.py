@@ -1,0 +1,252 @@
+"""Finding places in the history: which group of changes touched which project, the newest first.
+
+Pages follow one another by event numbers (never by OFFSET), and the work of a page is bounded however long the history
+is and however little of it is asked for: a page that had to stop early says how far it looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+
+from indicators.history.words import FUNDING, GOALS, INDICATORS
+from indicators.models import GoalEvent, IndicatorEvent
+from projects.models import FundingEvent, ProjectEvent
+from projects.querysets import ProjectQuerySet
+
+TABLES: Final[dict[str, Any]] = {"": ProjectEvent, FUNDING: FundingEvent, GOALS: GoalEvent, INDICATORS: IndicatorEvent}
+"""Topic of a part (empty for the project itself) → its events."""
+FEW: Final = 200
+"""Up to so many projects are read by their own index; beyond, everybody's events are walked."""
+WINDOWS: Final = (20_000, 500_000)
+"""Events of each table that a page looks through: first, and once more where the first held too little."""
+LONGEST: Final = timedelta(days=1)
+"""Longer transactions there are none. An event bears the time when its transaction began, which may be earlier than
+the times of events before it."""
+
+DIRECT: Final = "direct"
+"""Written to the database by other programs: no context."""
+COMMAND_LINE: Final = "command-line"
+"""Stands for the person where commands wrote."""
+
+
+class Place(NamedTuple):
+    """What one group of changes did to one project."""
+
+    project: int
+    context: UUID | None
+    moment: datetime | None
+    """The transaction's beginning where there is no context; it stands for one."""
+    head: int
+    """The newest of its events that were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the history."""
+
+    projects: ProjectQuerySet
+    people: frozenset[int] | str | None = None
+    """Numbers of users, `COMMAND_LINE`, or everybody."""
+    action: str = ""
+    topic: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of places."""
+
+    places: list[Place]
+    next: int | None = None
+    """Where the next page begins; ``None`` at the end of the history."""
+    is_cut: bool = False
+    """The page is not full although there may be more: it looked far enough for one page."""
+
+
+def find(wanted: Wanted, *, before: int | None, size: int) -> Found:
+    """The places with events before a number (or from the newest on), the newest first."""
+    low, high = _bounds(wanted)
+    if before is not None:
+        high = before if high is None else min(before, high)
+    projects = wanted.projects.order_by()
+    few = _few(projects)
+    for window in WINDOWS if few is None else (0,):
+        bottom = max(low, _bottom(high, window)) if window else low
+        places = _places(wanted, projects if few is None else few, bottom, high, size + 1)
+        if len(places) > size:
+            return Found(places[:size], places[size - 1].head)
+        if bottom == low:
+            return Found(places)
+    return Found(places, bottom + 1, is_cut=True)
+
+
+def _few(projects: ProjectQuerySet) -> list[int] | None:
+    found = list(projects.values_list("pk", flat=True)[: FEW + 1])
+    return found if len(found) <= FEW else None
+
+
+# --- What counts -------------------------------------------------------------------------------------------------
+
+
+def _branches(wanted: Wanted, projects: ProjectQuerySet | list[int]) -> list[QuerySet[Any]]:
+    """The events that are asked for, of each table that has any."""
+    in_projects = isinstance(projects, list) or projects.query.where
+    branches = []
+    for part, events in TABLES.items():
+        if wanted.topic and wanted.topic != part and (wanted.topic in TABLES or part):
+            continue
+        owner = owner_of(events)
+        branch = events.objects.filter(*_conditions(wanted)).order_by()
+        if in_projects:
+            chosen = projects if isinstance(projects, list) else projects.values("pk")
+            branch = branch.filter(**{f"{owner}__in": chosen})
+        if wanted.topic:
+            branch = _changed(branch, wanted.topic) if not part else branch.exclude(_of_new_project(owner))
+        branches.append(branch.values_list(owner, "pgh_context", "pgh_created_at", "pgh_id"))
+    return branches
+
+
+def owner_of(events: Any) -> str:
+    """The field of an event table that names the project."""
+    return "pgh_obj" if events is ProjectEvent else "project"
+
+
+def _conditions(wanted: Wanted) -> list[Q]:
+    conditions = []
+    if wanted.people == COMMAND_LINE:
+        conditions.append(Q(pgh_context__metadata__user__isnull=True, pgh_context__id__isnull=False))
+    elif isinstance(wanted.people, frozenset):
+        conditions.append(Q(pgh_context__metadata__user__in=sorted(wanted.people)))
+    if wanted.action:
+        is_direct = wanted.action == DIRECT
+        conditions.append(Q(pgh_context=None) if is_direct else Q(pgh_context__metadata__action=wanted.action))
+    if wanted.since:
+        conditions.append(Q(pgh_created_at__gte=wanted.since))
+    if wanted.until:
+        conditions.append(Q(pgh_created_at__lt=wanted.until))
+    return conditions
+
+
+def _changed(branch: QuerySet[Any], column: str) -> QuerySet[Any]:
+    """Updates of a project in which the column is not what it was."""
+    earlier = ProjectEvent.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
+    was = Subquery(earlier.order_by("-pgh_id").values(column)[:1])
+    differs = Func(
+        was, F(column), template="(%(expressions)s)", arg_joiner=" IS DISTINCT FROM ", output_field=BooleanField()
+    )
+    return branch.filter(differs, pgh_label="update")
+
+
+def _of_new_project(owner: str) -> Exists:
+    """That the group made the project: its parts are not changes of it."""
+    made = ProjectEvent.objects.filter(pgh_obj=OuterRef(owner), pgh_label="insert")
+    same = Q(pgh_context=OuterRef("pgh_context")) | Q(pgh_context=None, pgh_created_at=OuterRef("pgh_created_at"))
+    return Exists(made.filter(same))
+
+
+# --- Statements --------------------------------------------------------------------------------------------------
+
+_ENTRIES: Final = """
+SELECT owner, context, moment, head FROM (
+    SELECT owner, context, CASE WHEN context IS NULL THEN created END AS moment, max(id) AS head
+    FROM ({within}) AS event (owner, context, created, id) GROUP BY 1, 2, 3
+) AS entry
+{unshown}
+ORDER BY head DESC LIMIT %s
+"""
+# A group whose newest events are on an earlier page was shown there whole. A scalar subquery, since the planner would
+# turn NOT EXISTS into one join over everything above the page.
+_UNSHOWN: Final = """
+WHERE (
+    SELECT true FROM ({above}) AS event (owner, context, created, id)
+    WHERE event.owner = entry.owner AND event.context IS NOT DISTINCT FROM entry.context
+        AND (entry.moment IS NULL OR event.created = entry.moment)
+    LIMIT 1
+) IS NULL
+"""
+_BOTTOM: Final = "(SELECT pgh_id FROM {table} WHERE {below} ORDER BY pgh_id DESC OFFSET %s LIMIT 1)"
+_NEWEST: Final = "(SELECT max(pgh_id) FROM {table})"
+_AFTER: Final = "(SELECT pgh_id, pgh_created_at FROM {table} WHERE pgh_id >= middle ORDER BY pgh_id LIMIT 1)"
+_SPAN: Final = """
+WITH RECURSIVE search (low, high) AS (
+    SELECT 0::bigint, coalesce(greatest({newest}), 0) + 1
+    UNION ALL
+    SELECT CASE WHEN is_early THEN middle ELSE low END, CASE WHEN is_early THEN high ELSE middle END
+    FROM (
+        SELECT low, high, middle, (
+            SELECT pgh_created_at FROM ({after}) AS event (pgh_id, pgh_created_at) ORDER BY pgh_id LIMIT 1
+        ) < %s AS is_early
+        FROM (SELECT low, high, (low + high) / 2 AS middle FROM search WHERE high - low > 1) AS halved
+    ) AS step
+)
+SELECT min(high) FROM search
+"""
+
+
+def _places(
+    wanted: Wanted, projects: ProjectQuerySet | list[int], bottom: int, high: int | None, limit: int
+) -> list[Place]:
+    branches = _branches(wanted, projects)
+    within = [branch.filter(pgh_id__gt=bottom, **({"pgh_id__lt": high} if high else {})) for branch in branches]
+    above = [branch.filter(pgh_id__gte=high) for branch in branches] if high else []
+    sql, parameters = _union(within)
+    if not sql:
+        return []
+    unshown, more = _union(above)
+    statement = _ENTRIES.format(within=sql, unshown=_UNSHOWN.format(above=unshown) if unshown else "")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, *more, limit])
+        return [Place(*row) for row in cursor.fetchall()]
+
+
+def _union(branches: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
+    """The branches as one statement; empty where none of them can hold anything."""
+    texts: list[str] = []
+    parameters: list[Any] = []
+    for branch in branches:
+        try:
+            text, more = branch.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        texts.append(text)
+        parameters += more
+    return " UNION ALL ".join(texts), parameters
+
+
+def _bottom(high: int | None, window: int) -> int:
+    """Down to which number a window reaches, so that it holds no more than so many events of any table."""
+    below = "pgh_id < %s" if high else "true"
+    each = [f"coalesce({_BOTTOM.format(table=_table(events), below=below)}, 0)" for events in TABLES.values()]
+    parameters = [*([high] if high else []), window] * len(TABLES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT greatest(" + ", ".join(each) + ")", parameters)
+        return int(cursor.fetchone()[0])
+
+
+def _bounds(wanted: Wanted) -> tuple[int, int | None]:
+    """Numbers between which the times asked for lie: after the first, before the second."""
+    low = _first_since(wanted.since - LONGEST) - 1 if wanted.since else 0
+    return max(low, 0), _first_since(wanted.until + LONGEST) if wanted.until else None
+
+
+def _first_since(moment: datetime) -> int:
+    """The number from which on events bear that time or later ones, give or take `LONGEST`; found by halving."""
+    tables = [_table(events) for events in TABLES.values()]
+    newest = ", ".join(_NEWEST.format(table=table) for table in tables)
+    after = " UNION ALL ".join(_AFTER.format(table=table) for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPAN.format(newest=newest, after=after), [moment])
+        return int(cursor.fetchone()[0])
+
+
+def _table(events: Any) -> str:
+    return connection.ops.quote_name(events._meta.db_table)
