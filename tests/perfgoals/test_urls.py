@@ -11,7 +11,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 OPEN = {"login"}
-TAKES_POST = {"user-new", "user-edit", "user-lock", "user-unlock", "user-reset-password", "password"}
+TAKES_POST = {"user-new", "user-edit", "user-lock", "user-unlock", "user-reset-password", "password", "project-restore"}
 """Names of the addresses that a form is sent to."""
 
 
