@@ -18,6 +18,7 @@ urlpatterns = [
     path("logout/", login_required(LogoutView.as_view(), redirect_field_name=None), name="logout"),
     path("", include("indicators.history.urls")),
     path("", include("projects.urls")),
+    path("", include("projects.departments.urls")),
     path("", include("projects.accounts.urls")),
     path("", include("imports.urls")),
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
+from perfgoals.bulk import store_alone
 from perfgoals.history import change
 from perfgoals.models import User
 from projects.department_names import full_form, split_section
@@ -57,19 +61,28 @@ def _looks_like(printed: str, department: Department) -> bool:
 
 
 @transaction.atomic
-def join_departments(*, keep: Department, join: Department, by: User | None) -> int:
+def join_departments(
+    *, keep: Department, join: Department, by: User | None, reason: str = "", patience: str | None = None,
+    check: Callable[[], None] | None = None,
+) -> int:  # fmt: skip
     """Make ``join``'s projects and printed names those of ``keep``; ``join`` then no longer exists as a body of its own.
 
     Every project keeps the name that its source printed. Returns the number of projects that moved. Raises
-    `ActionError` when the regions differ or when both have a project of the same year and name.
+    `ActionError` when the regions differ, when both have a project of the same year and name, or when one of the
+    departments is gone; ``OperationalError`` when an import or a bulk change outlasts ``patience``. ``check`` is called
+    when nobody else can change the departments or their projects any more, and may raise `ActionError` too.
     """
     if keep.pk == join.pk or keep.region_id != join.region_id:
         raise ActionError(f"“{keep.name}”与“{join.name}”不是同一行政区划的两个部门，不能合并。")
-    clash = _clash(keep, join)
-    if clash:
-        raise ActionError(f"两个部门都有 {clash.year} 年的项目“{clash.name}”，请先处理其中一个再合并。")
-    with change(by=by, action="join_departments"):
-        moved = Project.objects.filter(department=join).update(department=keep)
+    with change(by=by, action="join_departments", reason=reason):
+        store_alone(patience=patience)
+        _lock(keep, join)
+        if check:
+            check()
+        clash = _clash(keep, join)
+        if clash:
+            raise ActionError(f"两个部门都有 {clash.year} 年的项目“{clash.name}”，请先处理其中一个再合并。")
+        moved = Project.objects.filter(department=join).update(department=keep, updated_at=timezone.now())
         DepartmentName.objects.filter(department=join).update(department=keep)
         DepartmentName.objects.get_or_create(region=keep.region, printed=join.name, defaults={"department": keep})
         if keep.code is None:
@@ -84,6 +97,16 @@ def _body(region: Region, body: str) -> str:
     """A body's name, unless that name was itself joined to another department."""
     known = DepartmentName.objects.filter(region=region, printed=body).select_related("department").first()
     return known.department.name if known else body
+
+
+def _lock(keep: Department, join: Department) -> None:
+    """Keep everybody else from changing the departments and their projects until the transaction ends."""
+    both = (keep.pk, join.pk)
+    # Whoever gives a project to a department needs its row, so that none can be given to the one that goes.
+    if len(Department.objects.filter(pk__in=both).order_by("pk").select_for_update()) < len(both):
+        raise ActionError(f"“{keep.name}”或“{join.name}”已不存在，没有合并。")
+    list(Project.objects.filter(department__in=both).order_by("pk").select_for_update(of=("self",)).only("pk"))
+    keep.refresh_from_db()
 
 
 def _clash(keep: Department, join: Department) -> Project | None:

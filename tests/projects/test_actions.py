@@ -64,3 +64,21 @@ def test_departments_of_two_regions_cannot_be_joined(city: Region) -> None:
     county = ensure_region(code="140404", name="长治市上党区", by=None)
     with pytest.raises(ActionError, match="不是同一行政区划"):
         join_departments(keep=department(city, "教育局"), join=department(county, "教育局"), by=None)
+
+
+def test_what_is_checked_last_can_stop_a_join(city: Region) -> None:
+    keep, join = department(city, "长治市教育局"), department(city, "教育局", "甲")
+
+    def refuse() -> None:
+        raise ActionError("不行。")
+
+    with pytest.raises(ActionError, match="不行"):
+        join_departments(keep=keep, join=join, by=None, check=refuse)
+    assert Project.objects.get().department == join
+
+
+def test_a_department_that_is_gone_cannot_be_joined(city: Region) -> None:
+    keep, join = department(city, "长治市教育局"), department(city, "教育局")
+    Department.objects.filter(pk=keep.pk).delete()
+    with pytest.raises(ActionError, match="已不存在"):
+        join_departments(keep=keep, join=join, by=None)
