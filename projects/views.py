@@ -12,6 +12,7 @@ from projects.filters import ProjectFilter
 from projects.funding_sources import NAMES
 from projects.models import Project
 from projects.official_forms import form_of
+from projects.permissions import edits_projects, gives_projects
 from projects.tables import COLUMNS, Sort, page_rows, page_sums
 from projects.totals import TABLES, add_up, summarise
 
@@ -26,7 +27,8 @@ def project_list(request: SiteRequest) -> HttpResponse:
     rows = page_rows(sort.apply(found.qs), page.span)
     context = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": COLUMNS,
-        "rows": rows, "page_sums": page_sums(rows),
+        "rows": rows, "page_sums": page_sums(rows), "picks": edits_projects(request.user),
+        "moves": gives_projects(request.user),
     }  # fmt: skip
     return render(request, "projects/_list.html" if wants_part(request) else "projects/list.html", context)
 

@@ -11,7 +11,11 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 OPEN = {"login"}
-TAKES_POST = {"user-new", "user-edit", "user-lock", "user-unlock", "user-reset-password", "password", "project-restore"}
+TAKES_POST = {
+    "user-new", "user-edit", "user-lock", "user-unlock", "user-reset-password", "password",
+    "bulk-department", "bulk-attribute", "bulk-copy", "bulk-archive", "bulk-unarchive", "department-join",
+    "project-restore",
+}  # fmt: skip
 """Names of the addresses that a form is sent to."""
 
 

@@ -1,10 +1,12 @@
 """The pages of projects."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from imports.models import ImportRun
@@ -81,6 +83,22 @@ def test_nothing_found_offers_to_clear_the_filters(auditor: Client) -> None:
     response = auditor.get(reverse(LIST), {"q": "没有", "sort": "name"})
     assert "没有符合条件的项目" in words_of(response)
     assert 'href="?sort=name"' in response.content.decode()
+
+
+def test_archived_projects_are_left_out_of_list_and_totals_unless_asked_for(auditor: Client) -> None:
+    factories.project("在用", amount="10000")
+    factories.project("撤了", amount="20000", archived_at=timezone.now(), archive_reason="项目取消")
+    for page in (LIST, TOTALS):
+        assert "共 1 个项目，合计 1.00 万元" in words_of(auditor.get(reverse(page)))
+        assert "共 2 个项目，合计 3.00 万元" in words_of(auditor.get(reverse(page), {"archived": "all"}))
+    assert "撤了 已归档" in words_of(auditor.get(reverse(LIST), {"archived": "only"}))
+
+
+def test_an_archived_project_says_when_and_why(auditor: Client) -> None:
+    when = timezone.make_aware(datetime(2025, 3, 4, 15, 6))
+    project = factories.project(archived_at=when, archive_reason="项目取消")
+    text = words_of(auditor.get(project.get_absolute_url()))
+    assert "已归档（2025年3月4日 15:06），不计入列表和汇总。原因：项目取消" in text
 
 
 def test_pages_do_not_overlap_and_say_where_they_are(auditor: Client) -> None:
