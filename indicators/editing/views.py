@@ -197,7 +197,7 @@ def _operate(request: SiteRequest, project: Project | None, post: _Post) -> Http
     draft = keep_draft(token=post.token, project=project, version=post.rests_on, sheet=sheet, by=request.user)
     page = EditPage(project, sheet, post.version, post.token, request.user, draft, focus=focus, problem=problem)
     if request.htmx:
-        return render(request, "indicators/editing/_tree.html", {"page": page, "swap": True})
+        return render(request, "indicators/editing/_tree.html", {"page": page, "part": True})
     return _page(request, page)
 
 
@@ -238,11 +238,11 @@ def _refused(request: SiteRequest, outcome: Outcome, post: _Post, pk: int | None
         page.sheet.reason = post.sheet.reason
     elif pk is not None and post.before is not None and outcome.reading is not None:
         page.came_between = shown_before(pk, post.before, post.version, outcome.reading.state, post.choices)
-    return _page(request, page, status=409 if outcome.came_between else 422)
+    return _page(request, page)
 
 
-def _page(request: SiteRequest, page: EditPage, status: int = 200) -> HttpResponse:
-    return render(request, "indicators/editing/edit.html", {"page": page, "project": page.project}, status=status)
+def _page(request: SiteRequest, page: EditPage) -> HttpResponse:
+    return render(request, "indicators/editing/edit.html", {"page": page, "project": page.project})
 
 
 def _draft_asked(request: SiteRequest, project: Project | None) -> EditDraft | None:

@@ -22,7 +22,7 @@
   const operate = (values) => {
     unsaved = true;
     return htmx.ajax("POST", form.getAttribute("action"), {
-      source: form, target: "#edit-tree", swap: "outerHTML", values,
+      source: "#operations", target: "#edit-tree", swap: "outerHTML", values,
     });
   };
   document.addEventListener("click", (event) => {
@@ -136,11 +136,13 @@
     if (cell) touched.add(`${rowOf(cell).dataset.row}.${cell.dataset.column.split(".")[0]}`);
   });
   document.addEventListener("htmx:configRequest", (event) => {
-    const { elt, parameters, headers } = event.detail;
-    if (elt !== form) return;
+    const { elt, formData, headers } = event.detail;
+    if (!form.contains(elt)) return;
     // A log-in in another window changes the token; the cookie always has the one in force.
     if (csrf()) headers["X-CSRFToken"] = csrf();
-    if ("autosave" in parameters) for (const place of touched) event.detail.formData.append("touched", place);
+    if (elt !== form) return;
+    formData.append("autosave", "1");
+    for (const place of touched) formData.append("touched", place);
     touched.clear();
   });
   const trouble = (words) => {
