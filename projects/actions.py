@@ -102,10 +102,11 @@ def _body(region: Region, body: str) -> str:
 def _lock(keep: Department, join: Department) -> None:
     """Keep everybody else from changing the departments and their projects until the transaction ends."""
     both = (keep.pk, join.pk)
-    # Whoever gives a project to a department needs its row, so that none can be given to the one that goes.
+    # Projects first, as edits do: whoever holds one may still need the row of the department that it is given to.
+    list(Project.objects.filter(department__in=both).order_by("pk").select_for_update(of=("self",)).only("pk"))
+    # From here on no project can be given to the department that goes.
     if len(Department.objects.filter(pk__in=both).order_by("pk").select_for_update()) < len(both):
         raise ActionError(f"“{keep.name}”或“{join.name}”已不存在，没有合并。")
-    list(Project.objects.filter(department__in=both).order_by("pk").select_for_update(of=("self",)).only("pk"))
     keep.refresh_from_db()
 
 
