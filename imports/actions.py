@@ -158,7 +158,7 @@ def _department_hints(departments: Sequence[Department]) -> list[dict[str, objec
         same = [other for other in forms[_form(department)] if other.pk != department.pk]
         for other in same:
             if other not in departments or other.pk > department.pk:
-                message = f"“{department.name}”与“{other.name}”可能是同一部门，确认后可用 join_departments 命令合并"
+                message = f"“{department.name}”与“{other.name}”可能是同一部门，确认后可在“部门”页面合并"
                 hints.append({"message": message})
     return hints
 
