@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,10 @@ class TextPage:
     def last(self) -> int:
         """Number of the page's last line."""
         return self.lines[-1].number if self.lines else 0
+
+    def numbers_within(self, ranges: Iterable[tuple[int, int]]) -> set[int]:
+        """Numbers of the page's lines that lie in one of the ranges."""
+        return {number for first, last in ranges for number in range(max(first, self.first), min(last, self.last) + 1)}
 
     @property
     def previous(self) -> int | None:

@@ -7,6 +7,8 @@ from imports import views
 urlpatterns = [
     path("documents/", views.document_list, name="document-list"),
     path("documents/<int:pk>/", views.document_detail, name="document-detail"),
+    path("projects/<int:pk>/restore-printed/", views.restore_printed_values, name="project-restore-printed"),
+    path("differences/", views.difference_list, name="difference-list"),
     path("runs/", views.run_list, name="run-list"),
     path("runs/<int:pk>/", views.run_detail, name="run-detail"),
 ]

@@ -37,6 +37,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
 def project_detail(request: SiteRequest, pk: int) -> HttpResponse:
     """One project in the order of the official form."""
     visible = Project.objects.visible_to(request.user).select_related("region", "department")
+    visible = visible.prefetch_related("funding", "goals")  # once, for the form and what compares it with its source
     project = get_object_or_404(visible, pk=pk)
     return render(request, "projects/detail.html", {"project": project, "form": form_of(project)})
 

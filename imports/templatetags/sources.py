@@ -33,9 +33,11 @@ class Filing(NamedTuple):
 
 
 @register.simple_tag
-def line_url(document_id: int | None, line: int | None = None) -> str:
-    """Address of a line in a document's text."""
+def line_url(document_id: int | None, line: int | None = None, record_id: int | None = None) -> str:
+    """Address of a line in a document's text, with all lines of a record marked if one is given."""
     page = reverse("document-detail", args=[document_id])
+    if line and record_id:
+        return f"{page}?line={line}&record={record_id}#L{line}"
     if not line:
         return page
     return f"{page}#L{line}" if line <= LINES_PER_PAGE else f"{page}?line={line}#L{line}"

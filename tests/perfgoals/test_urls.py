@@ -14,7 +14,7 @@ OPEN = {"login"}
 TAKES_POST = {
     "user-new", "user-edit", "user-lock", "user-unlock", "user-reset-password", "password",
     "bulk-department", "bulk-attribute", "bulk-copy", "bulk-archive", "bulk-unarchive", "department-join",
-    "project-restore",
+    "project-restore", "project-restore-printed",
 }  # fmt: skip
 """Names of the addresses that a form is sent to."""
 
