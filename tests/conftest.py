@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -27,6 +28,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("PERFGOALS_REFUSE_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
         reporter.write_line("skipped tests are refused here", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords are hashed slowly on purpose, which tests need not wait for."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -42,6 +42,8 @@ def for_administrators(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: SiteRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if kwargs and not manages_people(request.user):
+            raise Http404  # an account that the person may not see
         require(manages_people(request.user), "用户由管理员管理。")
         return view(request, *args, **kwargs)
 

@@ -1,0 +1,153 @@
+"""Who may do what: every address × every role × own and foreign objects, held against one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from imports.actions import Options, import_file
+from imports.models import ImportRun
+from indicators.models import EditDraft
+from indicators.state import version_of
+from perfgoals.models import User
+from projects.models import Project
+from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
+from tests import factories
+from tests.imports import texts
+
+ROLES = (FINANCE, DEPARTMENT, AUDIT, ADMIN, None)
+"""The columns of the table; ``None`` is somebody who logs in and has no role."""
+
+
+class Rule(NamedTuple):
+    """Answers to GET and POST, for one's own and for foreign objects; one word a role in the order of `ROLES`.
+
+    200 is shown, 302 leads on (a write that was done, or an empty form sent back), 409 asks again, 403 may be seen but
+    not done by this role, 404 may not be seen, 405 is no such request.
+    """
+
+    get: str
+    post: str
+    get_foreign: str = ""
+    post_foreign: str = ""
+
+
+TABLE: dict[str, Rule] = {
+    "home": Rule("302 302 302 302 302", "302 302 302 302 302"),
+    "login": Rule("302 302 302 302 302", "302 302 302 302 302"),
+    "logout": Rule("405 405 405 405 405", "302 302 302 302 302"),
+    "project-new": Rule("200 200 403 403 403", "200 200 403 403 403"),
+    "project-edit": Rule("200 200 403 403 404", "200 200 403 403 404", "404 404 403 403 404", "404 404 403 403 404"),
+    "draft-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "draft-discard": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
+    "bulk-department": Rule("405 405 403 403 403", "302 302 403 403 403"),
+    "bulk-attribute": Rule("405 405 403 403 403", "302 302 403 403 403"),
+    "bulk-copy": Rule("405 405 403 403 403", "302 302 403 403 403"),
+    "bulk-archive": Rule("405 405 403 403 403", "302 302 403 403 403"),
+    "bulk-unarchive": Rule("405 405 403 403 403", "302 302 403 403 403"),
+    "history-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "history-export": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "project-history": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "project-history-export": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "project-version": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "project-restore": Rule("405 405 405 405 405", "409 409 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "project-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "project-detail": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "totals": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "department-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
+    "department-join": Rule("403 403 403 404 403", "403 403 403 302 403"),
+    "user-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
+    "user-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
+    "user-edit": Rule("404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404"),
+    "user-lock": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
+    "user-unlock": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
+    "user-reset-password": Rule("404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404"),
+    "password": Rule("200 200 200 200 200", "200 200 200 200 200"),
+    "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
+    "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "difference-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "run-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
+    "run-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+}  # fmt: skip
+
+
+class World(NamedTuple):
+    """A project with its source and its import, in a county."""
+
+    project: Project
+    run: ImportRun
+    person: User
+    """Somebody to administer."""
+
+
+def addresses(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def world(county: str) -> World:
+    text = texts.form().replace("上党区", county)
+    report = import_file(text.encode(), name=f"{county}.txt", options=Options(), by=None)
+    run = ImportRun.objects.get(pk=report.run)
+    return World(run.records.get().project, run, factories.user(DEPARTMENT))
+
+
+def person_of(role: str | None, own: World) -> User:
+    """Somebody with the role who belongs to the own world as that role does."""
+    places = {FINANCE: [own.project.region], DEPARTMENT: [own.project.department]}
+    return factories.user(role, *places.get(role or "", []))
+
+
+def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
+    """The address with the world's objects; a draft is always the person's own, or, in the foreign world, another's."""
+    values: dict[str, Any] = {"pk": of.project.pk, "version": version_of(of.project.pk)}
+    name = str(pattern.name)
+    if name.startswith("user-"):
+        values["pk"] = of.person.pk
+    elif name.startswith("document-"):
+        values["pk"] = of.run.document_id
+    elif name.startswith("run-"):
+        values["pk"] = of.run.pk
+    elif name.startswith("draft-"):
+        values["token"] = EditDraft.objects.create(user=client_of, project=of.project, sheet={}).token
+    return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
+
+
+def answers(pattern: URLPattern, method: str, of: World, people: dict[str | None, User], drafts_of: User | None) -> str:
+    """The status for each role, everything that it wrote undone."""
+    found = []
+    for role in ROLES:
+        client = Client()
+        client.force_login(people[role])
+        with transaction.atomic():
+            address = address_of(pattern, of, drafts_of or people[role])
+            found.append(str(getattr(client, method)(address).status_code))
+            transaction.set_rollback(True)
+    return " ".join(found)
+
+
+def test_every_address_is_in_the_table_and_no_other() -> None:
+    assert sorted(str(pattern.name) for pattern in addresses()) == sorted(TABLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pattern", list(addresses()), ids=lambda pattern: str(pattern.name))
+def test_each_role_may_do_what_the_table_says(pattern: URLPattern) -> None:
+    own, foreign = world("上党区"), world("潞州区")
+    people = {role: person_of(role, own) for role in ROLES}
+    found = Rule(answers(pattern, "get", own, people, None), answers(pattern, "post", own, people, None))
+    if pattern.pattern.converters:
+        found = found._replace(
+            get_foreign=answers(pattern, "get", foreign, people, foreign.person),
+            post_foreign=answers(pattern, "post", foreign, people, foreign.person),
+        )
+    assert found == TABLE[str(pattern.name)]
