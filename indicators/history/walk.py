@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery
+from pghistory.models import Context
 
 from indicators.history.words import FUNDING, GOALS, INDICATORS
 from indicators.models import GoalEvent, IndicatorEvent
@@ -74,13 +75,14 @@ class Found:
 
 def find(wanted: Wanted, *, before: int | None, size: int) -> Found:
     """The places with events before a number (or from the newest on), the newest first."""
-    low, high = _bounds(wanted)
-    if before is not None:
-        high = before if high is None else min(before, high)
+    bounds = _bounds(wanted, before)
+    if bounds is None:
+        return Found([])
+    low, high = bounds
     projects = wanted.projects.order_by()
     few = _few(projects)
     for window in WINDOWS if few is None else (0,):
-        bottom = max(low, _bottom(high, window)) if window else low
+        bottom = max(low, _bottom(wanted, high, window)) if window else low
         places = _places(wanted, projects if few is None else few, bottom, high, size + 1)
         if len(places) > size:
             return Found(places[:size], places[size - 1].head)
@@ -101,9 +103,8 @@ def _branches(wanted: Wanted, projects: ProjectQuerySet | list[int]) -> list[Que
     """The events that are asked for, of each table that has any."""
     in_projects = isinstance(projects, list) or projects.query.where
     branches = []
-    for part, events in TABLES.items():
-        if wanted.topic and wanted.topic != part and (wanted.topic in TABLES or part):
-            continue
+    for part in _parts(wanted):
+        events = TABLES[part]
         owner = owner_of(events)
         branch = events.objects.filter(*_conditions(wanted)).order_by()
         if in_projects:
@@ -115,25 +116,41 @@ def _branches(wanted: Wanted, projects: ProjectQuerySet | list[int]) -> list[Que
     return branches
 
 
+def _parts(wanted: Wanted) -> list[str]:
+    """The parts whose events can be about the topic; a column is the project's own."""
+    if not wanted.topic:
+        return list(TABLES)
+    return [wanted.topic if wanted.topic in TABLES else ""]
+
+
 def owner_of(events: Any) -> str:
     """The field of an event table that names the project."""
     return "pgh_obj" if events is ProjectEvent else "project"
 
 
 def _conditions(wanted: Wanted) -> list[Q]:
-    conditions = []
+    conditions = [Q(**{f"pgh_context__{lookup}": value}) for lookup, value in _said(wanted).items()]
     if wanted.people == COMMAND_LINE:
-        conditions.append(Q(pgh_context__metadata__user__isnull=True, pgh_context__id__isnull=False))
-    elif isinstance(wanted.people, frozenset):
-        conditions.append(Q(pgh_context__metadata__user__in=sorted(wanted.people)))
-    if wanted.action:
-        is_direct = wanted.action == DIRECT
-        conditions.append(Q(pgh_context=None) if is_direct else Q(pgh_context__metadata__action=wanted.action))
+        conditions.append(Q(pgh_context__id__isnull=False))
+    if wanted.action == DIRECT:
+        conditions.append(Q(pgh_context=None))
     if wanted.since:
         conditions.append(Q(pgh_created_at__gte=wanted.since))
     if wanted.until:
         conditions.append(Q(pgh_created_at__lt=wanted.until))
     return conditions
+
+
+def _said(wanted: Wanted) -> dict[str, Any]:
+    """What contexts must say, as lookups of them."""
+    said: dict[str, Any] = {}
+    if wanted.people == COMMAND_LINE:
+        said["metadata__user__isnull"] = True
+    elif isinstance(wanted.people, frozenset):
+        said["metadata__user__in"] = sorted(wanted.people)
+    if wanted.action not in ("", DIRECT):
+        said["metadata__action"] = wanted.action
+    return said
 
 
 def _changed(branch: QuerySet[Any], column: str) -> QuerySet[Any]:
@@ -222,20 +239,45 @@ def _union(branches: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
     return " UNION ALL ".join(texts), parameters
 
 
-def _bottom(high: int | None, window: int) -> int:
+def _bottom(wanted: Wanted, high: int | None, window: int) -> int:
     """Down to which number a window reaches, so that it holds no more than so many events of any table."""
     below = "pgh_id < %s" if high else "true"
-    each = [f"coalesce({_BOTTOM.format(table=_table(events), below=below)}, 0)" for events in TABLES.values()]
-    parameters = [*([high] if high else []), window] * len(TABLES)
+    tables = [_table(TABLES[part]) for part in _parts(wanted)]
+    each = [f"coalesce({_BOTTOM.format(table=table, below=below)}, 0)" for table in tables]
+    parameters = [*([high] if high else []), window] * len(tables)
     with connection.cursor() as cursor:
         cursor.execute("SELECT greatest(" + ", ".join(each) + ")", parameters)
         return int(cursor.fetchone()[0])
 
 
-def _bounds(wanted: Wanted) -> tuple[int, int | None]:
-    """Numbers between which the times asked for lie: after the first, before the second."""
-    low = _first_since(wanted.since - LONGEST) - 1 if wanted.since else 0
-    return max(low, 0), _first_since(wanted.until + LONGEST) if wanted.until else None
+def _bounds(wanted: Wanted, before: int | None) -> tuple[int, int | None] | None:
+    """Numbers between which everything asked for lies: after the first, before the second; ``None`` for nothing."""
+    lows, highs = [0], [] if before is None else [before]
+    if wanted.since:
+        lows.append(_first_since(wanted.since - LONGEST) - 1)
+    if wanted.until:
+        highs.append(_first_since(wanted.until + LONGEST))
+    if said := _said(wanted):
+        # Contexts are few beside events: they say where somebody's changes can be, however much lies between.
+        contexts = Context.objects.filter(**said)
+        if before is not None and (moment := _moment_below(before)):
+            contexts = contexts.filter(created_at__lte=moment + LONGEST)
+        span = contexts.aggregate(first=Min("created_at"), last=Max("created_at"))
+        if span["first"] is None:
+            return None
+        lows.append(_first_since(span["first"] - LONGEST) - 1)
+        # A request may take several transactions.
+        highs.append(_first_since(span["last"] + 2 * LONGEST))
+    return max(lows), min(highs, default=None)
+
+
+def _moment_below(number: int) -> datetime | None:
+    """The time of the newest event before a number."""
+    newest: list[tuple[int, datetime]] = []
+    for events in TABLES.values():
+        below = events.objects.filter(pgh_id__lt=number).order_by("-pgh_id")
+        newest += below.values_list("pgh_id", "pgh_created_at")[:1]
+    return max(newest)[1] if newest else None
 
 
 def _first_since(moment: datetime) -> int:

@@ -71,7 +71,7 @@ def test_every_group_and_project_comes_once_however_pages_are_cut(
 def test_a_page_says_where_it_stopped_looking(monkeypatch: pytest.MonkeyPatch, walks: None, clerk: User) -> None:
     many_imported()
     monkeypatch.setattr(walk, "WINDOWS", (3, 5))
-    found = find(Wanted(EVERYTHING.projects, action="edit"), before=None, size=50)
+    found = find(Wanted(EVERYTHING.projects, topic="indicators"), before=None, size=50)
     assert (found.places, found.is_cut) == ([], True)
     assert found.next
 
@@ -81,6 +81,19 @@ def test_what_another_program_writes_is_a_group_of_its_transaction(project: Proj
     Project.objects.update(attribute="一次性项目")
     place = walked(Wanted(EVERYTHING.projects, action=DIRECT))[0]
     assert place == Place(project.pk, None, ProjectEvent.objects.latest("pgh_id").pgh_created_at, place.head)
+
+
+def test_a_person_is_found_however_much_was_imported_since(
+    monkeypatch: pytest.MonkeyPatch, walks: None, project: Project, clerk: User, edit: Editor
+) -> None:
+    version = edit(project, name="新名称")
+    age_everything_by(timedelta(days=10))
+    forget_context()
+    many_imported()
+    monkeypatch.setattr(walk, "WINDOWS", (3, 5))
+    found = find(Wanted(EVERYTHING.projects, frozenset({clerk.pk})), before=None, size=50)
+    assert [place.head for place in found.places] == [version]
+    assert find(Wanted(EVERYTHING.projects, frozenset({clerk.pk + 1})), before=None, size=50) == walk.Found([])
 
 
 def test_by_person(project: Project, edit: Editor, clerk: User) -> None:
@@ -122,6 +135,16 @@ def test_by_project(project: Project) -> None:
     other = factories.project()
     assert {place.project for place in walked(Wanted(Project.objects.filter(pk=other.pk)))} == {other.pk}
     assert walked(Wanted(Project.objects.none())) == []
+
+
+def age_everything_by(time: timedelta) -> None:
+    """Make all history older; only somebody who takes the guards away can."""
+    with connection.cursor() as cursor:
+        for table in (*(events._meta.db_table for events in walk.TABLES.values()), "pghistory_context"):
+            column = "created_at" if table == "pghistory_context" else "pgh_created_at"
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"UPDATE {table} SET {column} = {column} - %s", [time])  # noqa: S608
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def recorded(number: int, days_ago: float, project: Project) -> None:
