@@ -10,11 +10,12 @@ departments renamed. So a project whose printed name does not mean its departmen
 name, is a candidate too.
 
 **Cost.** No count is stored: it would have to be kept true by every way of writing, by joining departments and by
-reading a source anew. With 102,000 projects and 3.3 million events, 3,000 of the projects edited, finding the candidates
-among all projects takes one to two seconds, since the event tables are read once from end to end; among the 5,000 of a
-smaller county or the 900 of a department it takes hundredths, by the indexes of the projects' histories. Comparing
-takes about two milliseconds a candidate. What came of it is kept in the process for as long as nothing that it rests on
-has changed (`_stamps`), so that turning pages and coming back compare next to nothing.
+reading a source anew. Measured with 102,000 projects and 3.3 million events, 3,000 of the projects edited, on two busy
+cores: finding the candidates among all projects takes 1.3 s, since the event tables are read once from end to end; among
+4,000 projects 0.35 s and among the 900 of a department 0.08 s, by the indexes of the projects' histories. (An index by
+context would not help once most contexts are people's.) Comparing takes one to two milliseconds a candidate. What came
+of it is kept in the process for as long as nothing that it rests on has changed (`_Stamp`), so that turning pages and
+coming back compare next to nothing.
 """
 
 from __future__ import annotations
