@@ -129,6 +129,8 @@ class EditDraft(models.Model):
     )
     version = models.BigIntegerField("打开时的版本", default=0)
     sheet = models.JSONField("填写内容")
+    is_closed = models.BooleanField("已了结", default=False)
+    """Saved or thrown away. What its window still sends then comes too late, and must not bring it back."""
     created_at = models.DateTimeField("开始填写", auto_now_add=True)
     updated_at = models.DateTimeField("最近填写", auto_now=True)
 

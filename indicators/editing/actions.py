@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from indicators.editing.drafts import throw_away
+from indicators.editing.drafts import close_draft
 from indicators.editing.merging import Difference, Merge, Side, differences, merge, take
 from indicators.editing.reading import Department, Reading, read
 from indicators.editing.sheet import Half, Sheet
@@ -69,7 +69,7 @@ def save_project(
                 raise PermissionDenied(ARCHIVED)
             outcome = _save(project, sheet, version, choices, by)
             if outcome.is_saved:
-                throw_away(token=token, by=by)
+                close_draft(token=token, project=project, by=by)
             return outcome
     except IntegrityError as error:
         return Outcome(Project.objects.get(pk=pk), version, _broken_rule(error))
@@ -153,7 +153,7 @@ def create(*, sheet: Sheet, token: UUID, by: User) -> Outcome:
     try:
         with change(by=by, action="create", reason=sheet.reason), transaction.atomic():
             project = create_project(reading.state)
-            throw_away(token=token, by=by)
+            close_draft(token=token, project=None, by=by)
     except IntegrityError as error:
         return Outcome(None, 0, _broken_rule(error), reading=reading)
     return Outcome(project, version_of(project.pk), reading=reading)

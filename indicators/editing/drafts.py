@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,24 +14,38 @@ from indicators.models import EditDraft
 from perfgoals.models import User
 from projects.models import Project
 
+REMEMBERED: Final = timedelta(days=2)
+"""How long a draft that is done with is remembered, for what its window may still send."""
+
+
+def open_drafts(user: User) -> QuerySet[EditDraft]:
+    """The person's unfinished edits; the latest first."""
+    return EditDraft.objects.filter(user=user, is_closed=False)
+
 
 def drafts_of(user: User, project: Project | None) -> QuerySet[EditDraft]:
     """The person's drafts of a project, or of new projects; the latest first."""
-    return EditDraft.objects.filter(user=user, project=project)
+    return open_drafts(user).filter(project=project)
 
 
 def keep_draft(*, token: UUID, project: Project | None, version: int, sheet: Sheet, by: User) -> EditDraft | None:
-    """Keep what a window holds; ``None`` when the number is somebody else's draft or another project's."""
-    draft, _ = EditDraft.objects.get_or_create(
+    """Keep what a window holds; ``None`` when the draft is done with, somebody else's or another project's."""
+    draft, made = EditDraft.objects.get_or_create(
         token=token, defaults={"user": by, "project": project, "version": version, "sheet": sheet.as_json()}
     )
-    if draft.user_id != by.pk or draft.project_id != (project.pk if project else None):
+    if draft.user_id != by.pk or draft.project_id != (project.pk if project else None) or draft.is_closed:
         return None
+    if made:
+        EditDraft.objects.filter(user=by, is_closed=True, updated_at__lt=timezone.now() - REMEMBERED).delete()
+        return draft
     draft.version, draft.sheet, draft.updated_at = version, sheet.as_json(), timezone.now()
-    draft.save(update_fields=["version", "sheet", "updated_at"])
-    return draft
+    kept = EditDraft.objects.filter(token=token, is_closed=False)
+    return draft if kept.update(version=version, sheet=draft.sheet, updated_at=draft.updated_at) else None
 
 
-def throw_away(*, token: UUID, by: User) -> None:
-    """Forget a draft of the person: it was saved, or they do not want it."""
-    EditDraft.objects.filter(token=token, user=by).delete()
+def close_draft(*, token: UUID, project: Project | None, by: User) -> None:
+    """Be done with a draft: it was saved, or the person does not want it. Its number is remembered for a while."""
+    closed = EditDraft(token=token, user=by, project=project, sheet={}, is_closed=True, updated_at=timezone.now())
+    EditDraft.objects.bulk_create(
+        [closed], update_conflicts=True, unique_fields=["token"], update_fields=["sheet", "is_closed", "updated_at"]
+    )

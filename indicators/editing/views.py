@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators.editing.actions import Outcome, blank_state, create, save_project, shown_before
-from indicators.editing.drafts import drafts_of, keep_draft, throw_away
+from indicators.editing.drafts import close_draft, drafts_of, keep_draft, open_drafts
 from indicators.editing.merging import Side
 from indicators.editing.operations import OPERATIONS, Cell, OperationError, paste, reclassify_row
 from indicators.editing.page import EditPage, reading_of
@@ -93,8 +93,8 @@ def project_new(request: SiteRequest) -> HttpResponse:
 @require_POST
 def draft_discard(request: SiteRequest, token: UUID) -> HttpResponse:
     """Throw a draft of one's own away."""
-    draft = get_object_or_404(EditDraft, token=token, user=request.user)
-    throw_away(token=token, by=request.user)
+    draft = get_object_or_404(open_drafts(request.user).select_related("project"), token=token)
+    close_draft(token=token, project=draft.project, by=request.user)
     messages.success(request, "草稿已丢弃。")
     return redirect("project-edit", draft.project_id) if draft.project_id else redirect("project-new")
 
@@ -102,7 +102,7 @@ def draft_discard(request: SiteRequest, token: UUID) -> HttpResponse:
 @require_GET
 def draft_list(request: SiteRequest) -> HttpResponse:
     """The person's unfinished edits."""
-    drafts = EditDraft.objects.filter(user=request.user).select_related("project")
+    drafts = open_drafts(request.user).select_related("project")
     return render(request, "indicators/editing/drafts.html", {"drafts": drafts})
 
 

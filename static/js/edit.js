@@ -172,6 +172,7 @@
   // --- Leaving -----------------------------------------------------------------------------------------------------
   form.addEventListener("submit", () => {
     saving = true;
+    htmx.trigger(form, "htmx:abort");
     const token = form.querySelector("[name=csrfmiddlewaretoken]");
     if (csrf()) token.value = csrf();
   });

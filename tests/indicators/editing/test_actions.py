@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from pghistory.models import Context
 
 from indicators.editing.actions import Outcome, create, save_project
-from indicators.editing.drafts import keep_draft
+from indicators.editing.drafts import drafts_of, keep_draft
 from indicators.editing.operations import add_row
 from indicators.editing.sheet import Sheet
 from indicators.editing.showing import sheet_of
-from indicators.models import EditDraft, Indicator, IndicatorEvent
+from indicators.models import Indicator, IndicatorEvent
 from indicators.state import load_state, state_at, version_of
 from perfgoals.models import User
 from projects.models import Project, ProjectEvent
@@ -89,10 +89,22 @@ def test_the_draft_goes_with_the_save_and_stays_with_a_refusal() -> None:
     keep_draft(token=sheets.TOKEN, project=project, version=version, sheet=sheet, by=by)
     sheet.head["name"] = ""
     save(project, sheet, version, by)
-    assert EditDraft.objects.count() == 1
+    assert drafts_of(by, project).count() == 1
     sheet.head["name"] = "改名"
     save(project, sheet, version, by)
-    assert EditDraft.objects.count() == 0
+    assert drafts_of(by, project).count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("was_kept", [True, False])
+def test_what_a_window_sends_after_its_save_does_not_bring_the_draft_back(was_kept: bool) -> None:
+    project, by = sheets.project(), finance()
+    sheet, version = sheets.opened(project)
+    if was_kept:
+        keep_draft(token=sheets.TOKEN, project=project, version=version, sheet=sheet, by=by)
+    save(project, sheet, version, by)
+    assert keep_draft(token=sheets.TOKEN, project=project, version=version, sheet=sheet, by=by) is None
+    assert drafts_of(by, project).count() == 0
 
 
 @pytest.mark.django_db

@@ -163,7 +163,7 @@ def test_a_draft_is_thrown_away(finance: Client, project: Project) -> None:
     draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
     assert draft is not None
     finance.post(reverse("draft-discard", args=[draft.token]))
-    assert EditDraft.objects.count() == 0
+    assert EditDraft.objects.get().is_closed
     assert finance.get(reverse("draft-discard", args=[draft.token])).status_code == 405
 
 
