@@ -16,8 +16,9 @@ urlpatterns = [
     ),
     # Who was logged out already goes to the login page alone: logging in must not lead to logging out again.
     path("logout/", login_required(LogoutView.as_view(), redirect_field_name=None), name="logout"),
-    path("", include("indicators.history.urls")),
+    path("", include("indicators.editing.urls")),
     path("", include("indicators.bulk.urls")),
+    path("", include("indicators.history.urls")),
     path("", include("projects.urls")),
     path("", include("projects.departments.urls")),
     path("", include("projects.accounts.urls")),

@@ -133,9 +133,9 @@ def test_long_texts_fold_and_open(inside: Page) -> None:
     assert project is not None
     Project.objects.filter(pk=project.pk).update(overview="改造教室。" * 200)
     inside.goto(project.get_absolute_url())
-    button = inside.locator(".fold-button", has_text="展开").first
+    button = inside.locator(".official .fold-button", has_text="展开").first
     button.click()
-    expect(inside.locator(".fold-button").first).to_have_text("收起")
+    expect(inside.locator(".official .fold-button").first).to_have_text("收起")
 
 
 def test_the_list_works_without_scripts(page: Page) -> None:
