@@ -20,11 +20,11 @@ from imports.planning import Filing, Places, ProjectKey, group, plan
 from imports.reading import Defaults, Reading, SourceError
 from imports.recognise import Reader, reader_named, recognise
 from imports.reporting import Report
-from imports.rules import broken_rule, check_deferred_rules
 from imports.spool import Spool
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
 from perfgoals.models import User
+from perfgoals.rules import broken_rule, check_deferred_rules
 from projects.actions import ActionError
 from projects.department_names import full_form
 from projects.models import Department

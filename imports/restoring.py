@@ -12,11 +12,11 @@ from imports.comparison import Comparison, Difference, comparison_of
 from imports.facts import Body
 from imports.planning import Place, Places
 from imports.restating import restated
-from imports.rules import broken_rule, check_deferred_rules
 from imports.stored import with_parts
 from indicators.state import load_state, write_state
 from perfgoals.history import change
 from perfgoals.models import User
+from perfgoals.rules import broken_rule, check_deferred_rules
 from projects.access import ARCHIVED, NOT_YOURS, lock_editable
 from projects.actions import ActionError
 from projects.models import Project

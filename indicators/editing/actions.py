@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -20,14 +19,9 @@ from indicators.editing.showing import sheet_of
 from indicators.state import FIELDS, HISTORIES, State, create_project, state_at, states_of, version_of, write_state
 from perfgoals.history import change
 from perfgoals.models import User
+from perfgoals.rules import broken_rule, rule_of
 from projects.access import ARCHIVED, departments_to_give, lock_editable, project_to_edit, regions_to_give
 from projects.models import YEARS, Project
-
-BROKEN_RULES: Final = {
-    constraint.name: str(constraint.violation_error_message)
-    for constraint in Project._meta.constraints
-    if constraint.violation_error_message != constraint.default_violation_error_message
-}
 
 
 @dataclass(slots=True)
@@ -181,11 +175,10 @@ def taken(twin: Project) -> str:
 
 
 def _department(by: User, region: str, pk: int) -> Department | None:
-    found = departments_to_give(by, [region]).filter(pk=pk).values_list("pk", "name").first()
+    found = departments_to_give(by, [region]).filter(pk=pk).values_list("pk", "name", "code").first()
     return Department(*found) if found else None
 
 
 def _broken_rule(error: IntegrityError) -> dict[str, str]:
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    path = "name" if name in {"project_once", "project_has_name"} else ""
-    return {path: BROKEN_RULES.get(name or "", f"违反了数据规则 {name}，没有保存。请把这条提示交给管理员。")}
+    """The broken rule at the field that it is about."""
+    return {"name" if rule_of(error) in {"project_once", "project_has_name"} else "": broken_rule(error)}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from indicators.history.past import past_of
-from indicators.models import Goal, Indicator
 from indicators.state import version_of, write_state
 from perfgoals.history import change
 from perfgoals.models import User
+from perfgoals.rules import broken_rule, check_deferred_rules
 from projects.access import lock_editable
 from projects.actions import ActionError
-from projects.models import Funding, Project
+from projects.models import Project
 
 
 class ChangedMeanwhileError(ActionError):
@@ -41,21 +41,7 @@ def _restore(project: Project, version: int, seen: int, by: User) -> bool:
     if past is None:
         raise ActionError("没有恢复：那时还没有这个项目。")
     changed = write_state(pk, past.now, past.wanted)
-    with connection.cursor() as cursor:
-        # Rules that are checked at the end of a transaction must be broken here, where they can be explained.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    check_deferred_rules()
     if not Project.objects.editable_by(by).filter(pk=pk).exists():
         raise ActionError("没有恢复：当时的归口部门不是您的部门，恢复后您将不能再修改这个项目，请联系财政部门恢复。")
     return changed
-
-
-def broken_rule(error: IntegrityError) -> str:
-    """The rule of the database that was broken, in words where it has some."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in (Project, Funding, Goal, Indicator):
-        for constraint in model._meta.constraints:
-            message = constraint.violation_error_message
-            if constraint.name == name and message != constraint.default_violation_error_message:
-                return str(message)
-    return f"当时的内容不再符合数据规则（{name}），请联系管理员。"
