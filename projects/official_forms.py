@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from projects.department_names import split_section
 from projects.funding_sources import NAMES, SOURCES
 from projects.models import Project, Scope
 
@@ -70,7 +69,6 @@ def _head(project: Project) -> list[Text]:
     department = "-".join(part for part in (project.department_code, project.department_printed) if part)
     head = [
         ("主管部门及代码", department or None),
-        ("归口部门", _body(project)),
         ("实施单位", project.implementing_unit),
         ("项目属性", project.attribute),
         ("项目期", project.duration),
@@ -79,13 +77,6 @@ def _head(project: Project) -> list[Text]:
         ("序号", str(project.serial) if project.serial is not None else None),
     ]
     return [Text(label, text) for label, text in head if text is not None]
-
-
-def _body(project: Project) -> str | None:
-    """The department that the project is counted under, where that is not the one that its source prints."""
-    if project.department is None or split_section(project.department_printed or "").body == project.department.name:
-        return None
-    return project.department.name
 
 
 def _texts(project: Project) -> list[Text]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import BinaryField, Count, Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import BinaryField, Count, F, Func, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Cast
 
 from projects.funding_sources import SHORT_NAMES
-from projects.models import DepartmentName, Funding, Project, Scope
+from projects.models import Funding, Project, Scope
 from projects.querysets import ProjectQuerySet
 
 LONG_TEXTS: Final = ("basis", "content", "overview", "necessity", "safeguards", "plan")
@@ -136,8 +136,7 @@ class PageSums:
 def page_rows(projects: ProjectQuerySet, span: slice) -> list[Row]:
     """The rows of one page: keys first, then what belongs to them, in as many statements however many rows."""
     keys = list(projects.values_list("pk", flat=True)[span])
-    shown = Project.objects.select_related("region", "department").defer(*LONG_TEXTS)
-    found = shown.annotate(moved=_moved()).in_bulk(keys)
+    found = Project.objects.select_related("region", "department").defer(*LONG_TEXTS).in_bulk(keys)
     rows = {pk: Row(found[pk]) for pk in keys if pk in found}
     _add_sources(rows)
     _add_indicator_counts(rows)
@@ -150,12 +149,6 @@ def page_sums(rows: Sequence[Row]) -> PageSums:
     annual = [row.project.amount for row in rows if row.project.amount is not None]
     period = [row.project.period_amount for row in rows if row.project.period_amount is not None]
     return PageSums(sum(annual, Decimal(0)) if annual else None, sum(period, Decimal(0)) if period else None)
-
-
-def _moved() -> Exists:
-    """Whether people gave the project to another department than the one that its printed name means."""
-    printed = DepartmentName.objects.filter(region=OuterRef("region"), printed=OuterRef("department_printed"))
-    return Exists(printed.exclude(department=OuterRef("department")))
 
 
 def _add_sources(rows: dict[int, Row]) -> None:

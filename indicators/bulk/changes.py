@@ -82,7 +82,8 @@ class BulkChange(ABC):
 
 @dataclass(frozen=True)
 class SetDepartment(BulkChange):
-    """Give projects to a department of their region. The name that their source prints stays."""
+    """Give projects to a department of their region, and print its name and code: the form would otherwise name a body
+    that they no longer belong to. What the source printed stays with its record."""
 
     department: Department
 
@@ -118,7 +119,10 @@ class SetDepartment(BulkChange):
     def write(self, pks: Sequence[int], *, reason: str) -> None:
         del reason
         # A section belongs to the department that it is printed with.
-        Project.objects.filter(pk__in=pks).update(department=self.department, section="", updated_at=timezone.now())
+        Project.objects.filter(pk__in=pks).update(
+            department=self.department, department_printed=self.department.name,
+            department_code=self.department.code, section="", updated_at=timezone.now(),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

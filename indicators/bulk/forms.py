@@ -6,12 +6,11 @@ from collections.abc import Collection
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from indicators.bulk.changes import Archive, BulkChange, Copy, SetAttribute, SetDepartment, Unarchive
 from perfgoals.models import User
+from projects.access import departments_to_give
 from projects.models import YEARS, Department, Project
-from projects.permissions import FINANCE, places_of, roles_of
 
 REASON_LENGTH: Final = 500
 TEXT_LENGTH: Final = 100
@@ -67,7 +66,7 @@ class DepartmentForm(BulkForm):
         super().__init__(data, user=user, projects=projects)
         regions = {project.region_id for project in projects}
         field: Any = self.fields["department"]
-        field.queryset = _departments_to_give(user, regions).select_related("region")
+        field.queryset = departments_to_give(user, regions).select_related("region")
         if len(regions) > 1:
             field.label_from_instance = lambda department: f"{department.region.short_name}　{department.name}"
 
@@ -162,16 +161,3 @@ class UnarchiveForm(BulkForm):
     def made(self, values: dict[str, Any]) -> BulkChange:
         del values
         return Unarchive()
-
-
-def _departments_to_give(user: User, regions: Collection[str]) -> QuerySet[Department]:
-    """As `projects.access.departments_to_give`, for several regions in one statement."""
-    departments = Department.objects.filter(region__in=regions)
-    if user.is_superuser:
-        return departments
-    places = places_of(user)
-    mine = Q(pk__in=places.departments)
-    if FINANCE in roles_of(user):
-        for path in ("region", "region__parent", "region__parent__parent"):
-            mine |= Q(**{f"{path}__in": places.regions})
-    return departments.filter(mine)

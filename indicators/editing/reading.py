@@ -35,6 +35,7 @@ class Department:
 
     pk: int
     name: str
+    code: str | None = None
 
 
 @dataclass(slots=True)
@@ -125,8 +126,11 @@ def _read_department(sheet: Sheet, shown: Sheet, reading: Reading, find_departme
     if department is None:
         reading.errors["department"] = "请从列表中选择主管部门。"
         return
-    # The printed name follows: the old one would name a body that the project no longer belongs to.
-    reading.state.fields.update(department_id=department.pk, department_printed=department.name, section="")
+    # The printed name and code follow: the old ones would name a body that the project no longer belongs to.
+    fields = reading.state.fields
+    fields.update(department_id=department.pk, department_printed=department.name, section="")
+    if sheet.head.get("department_code", "") == shown.head.get("department_code", ""):
+        fields["department_code"] = department.code
 
 
 def _read_funding(sheet: Sheet, shown: Sheet, reading: Reading) -> None:

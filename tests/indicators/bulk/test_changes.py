@@ -53,19 +53,13 @@ def full_project(name: str = "教室改造", **values: object) -> Project:
     return project
 
 
-def test_a_department_is_given_and_the_printed_name_stays() -> None:
-    project = factories.project(department_printed="教育局（基教科）", section="基教科")
+def test_a_department_is_given_with_its_name_and_code() -> None:
+    project = factories.project(department_printed="教育局（基教科）", department_code="301", section="基教科")
     other = factories.department("区水利局")
     do(SetDepartment(other), project)
     project.refresh_from_db()
-    assert (project.department, project.section, project.department_printed) == (other, "", "教育局（基教科）")
-
-
-def test_a_null_printed_name_stays_null() -> None:
-    project = factories.project(department_printed=None)
-    do(SetDepartment(factories.department("区水利局")), project)
-    project.refresh_from_db()
-    assert project.department_printed is None
+    assert (project.department, project.department_printed) == (other, "区水利局")
+    assert (project.department_code, project.section) == (None, "")
 
 
 def test_a_department_of_another_region_is_not_given() -> None:

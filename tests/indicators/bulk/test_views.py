@@ -292,5 +292,5 @@ def test_a_project_given_away_shows_its_new_department_in_the_list(finance: Clie
     preview = post(finance, "bulk-department", project, step="preview", department=new.pk)
     confirm(finance, "bulk-department", preview, department=new.pk)
     html = finance.get(reverse("project-list")).content.decode()
-    assert re.search(r'title="区水利局（来源印刷：区教育局）">\s*区水利局', html)
-    assert "归口部门 区水利局" in words_of(finance.get(project.get_absolute_url()))
+    assert re.search(r'title="区水利局">\s*区水利局', html)
+    assert "主管部门及代码 区水利局" in words_of(finance.get(project.get_absolute_url()))
