@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.editing.drafts import keep_draft
@@ -234,3 +237,29 @@ def test_nonsense_is_answered_like_a_form(finance: Client, project: Project) -> 
     assert finance.post(address(project), post).status_code == 200
     assert finance.get(f"{address(project)}?draft=nonsense").status_code == 200
     assert finance.get(f"{reverse('project-new')}?from=9999999").status_code == 404
+
+
+def test_the_request_that_saves_the_largest_form_takes_at_most_fifteen_statements(finance: Client) -> None:
+    """60 indicators in both scopes and every part of the form changed, a row added and one removed; history included,
+    begin and end of the transaction apart."""
+    project = factories.project(sources={"local": "1"}, amount="1")
+    for position in range(60):
+        for scope in ("period", "annual"):
+            factories.indicator(project, f"指标{position}", scope=scope, position=position)
+    other = factories.department("水利局")
+    sheet, version = sheets.opened(project)
+    sheet.head.update(plan="新", department=str(other.pk))
+    sheet.goals.update(annual="新", period="新")
+    sheet.funding.update({"annual.total": "2", "annual.local": "2", "period.total": "3", "period.local": "3"})
+    for row in sheet.rows:
+        row.period.value = row.annual.value = "77"
+    sheet.rows[5].removed = True
+    sheet.rows.append(sheets.row("n1", "新指标", "提高"))
+    post = sheets.post_of(sheet, version)
+    finance.post(address(project), {**post, "autosave": "1"}, headers=HTMX)
+    with CaptureQueriesContext(connection) as captured:
+        response = finance.post(address(project), post)
+    assert response.url == project.get_absolute_url()
+    control = re.compile(r"(^|; )(BEGIN|COMMIT|SAVEPOINT|RELEASE)\b")
+    statements = [query["sql"] for query in captured if not control.search(query["sql"])]
+    assert len(statements) <= 15, "\n".join(statement[-120:] for statement in statements)
