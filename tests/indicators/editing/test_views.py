@@ -114,7 +114,7 @@ def test_a_draft_is_offered_again_and_goes_on_where_it_was(finance: Client, proj
     draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
     assert draft is not None
     assert "有一份填写没有保存" in words_of(finance.get(address(project)))
-    assert "有一份修改没有保存" in words_of(finance.get(project.get_absolute_url()))
+    assert "修改没有保存" in words_of(finance.get(project.get_absolute_url()))
     assert "写了一半" in finance.get(f"{address(project)}?draft={draft.token}").content.decode()
     assert project.name in words_of(finance.get(reverse("draft-list")))
 
