@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from perfgoals.bulk import store_alone
@@ -58,6 +58,37 @@ def _looks_like(printed: str, department: Department) -> bool:
     not make all others of its printed name follow."""
     names = (department.region.name, department.region.short_name)
     return full_form(split_section(printed).body, names) == full_form(department.name, names)
+
+
+@transaction.atomic
+def create_department(*, region: Region, name: str, code: str, by: User) -> Department:
+    """A department that no source printed yet. Raises `ActionError` when the region knows the name already."""
+    _refuse_known(region, name, None)
+    with change(by=by, action="department"):
+        department = Department.objects.create(region=region, name=name, code=code or None)
+        DepartmentName.objects.create(department=department, region=region, printed=name)
+    return department
+
+
+@transaction.atomic
+def rename_department(*, department: Department, name: str, code: str, by: User) -> None:
+    """Call a department otherwise. Sources may go on printing its former names. Raises `ActionError` for a name that
+    another department of the region has, or is printed under."""
+    locked = Department.objects.select_for_update().get(pk=department.pk)
+    _refuse_known(locked.region, name, locked)
+    with change(by=by, action="department"):
+        for printed in (locked.name, name):
+            DepartmentName.objects.get_or_create(region=locked.region, printed=printed, defaults={"department": locked})
+        locked.name, locked.code = name, code or None
+        locked.save(update_fields=["name", "code"])
+
+
+def _refuse_known(region: Region, name: str, but: Department | None) -> None:
+    others = Department.objects.filter(region=region)
+    taken = (others.exclude(pk=but.pk) if but else others).filter(Q(name=name) | Q(printed_names__printed=name)).first()
+    if taken:
+        printed = "" if taken.name == name else "，来源曾这样写"
+        raise ActionError(f"{region.name}已有部门“{taken.name}”{printed}，请改名，或把两个部门合并。")
 
 
 @transaction.atomic

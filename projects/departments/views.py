@@ -8,16 +8,16 @@ from typing import Final
 from django.contrib import messages
 from django.core import signing
 from django.db import OperationalError, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from psycopg.errors import LockNotAvailable
 
 from perfgoals.requests import SiteRequest
-from projects.actions import ActionError, join_departments
-from projects.departments.forms import DepartmentFilterForm, JoinForm
+from projects.actions import ActionError, create_department, ensure_region, join_departments, rename_department
+from projects.departments.forms import DepartmentFilterForm, DepartmentForm, JoinForm
 from projects.departments.listing import Joining, find_departments, joining, likely_same, others_of
-from projects.models import Department
+from projects.models import Department, Region
 from projects.permissions import manages_people, require
 
 CLOSED: Final = "部门由管理员管理。"
@@ -38,6 +38,47 @@ def department_list(request: SiteRequest) -> HttpResponse:
     everything = find_departments() if is_narrowed else bodies
     context = {"form": form, "bodies": bodies, "pairs": likely_same(everything), "is_narrowed": is_narrowed}
     return render(request, "departments/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def department_new(request: SiteRequest) -> HttpResponse:
+    """Enter a department that no source printed yet."""
+    require(manages_people(request.user), CLOSED)
+    form = DepartmentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        meant = form.cleaned_data["region"]
+        try:
+            with transaction.atomic():
+                region = ensure_region(code=meant.code, name=meant.name, by=request.user)
+                department = create_department(
+                    region=region, name=form.cleaned_data["name"], code=form.cleaned_data["code"], by=request.user
+                )
+        except ActionError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"已新建部门“{department.name}”（{region.name}）。")
+            return redirect("department-list")
+    return render(request, "departments/form.html", {"form": form, "regions": Region.objects.all()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def department_edit(request: SiteRequest, pk: int) -> HttpResponse:
+    """Change a department's name and code."""
+    if not manages_people(request.user):
+        raise Http404  # a page about a department that the person may not see
+    department = get_object_or_404(Department.objects.select_related("region"), pk=pk)
+    form = DepartmentForm(request.POST if request.method == "POST" else None, department=department)
+    if form.is_valid():
+        try:
+            rename_department(
+                department=department, name=form.cleaned_data["name"], code=form.cleaned_data["code"], by=request.user
+            )
+        except ActionError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"已保存部门“{form.cleaned_data['name']}”。")
+            return redirect("department-list")
+    return render(request, "departments/form.html", {"form": form, "department": department})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

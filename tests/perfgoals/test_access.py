@@ -60,6 +60,10 @@ TABLE: dict[str, Rule] = {
     "project-detail": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "totals": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "department-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
+    "department-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
+    "department-edit": Rule(
+        "404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404"
+    ),
     "department-join": Rule("403 403 403 404 403", "403 403 403 302 403"),
     "user-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
     "user-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
@@ -113,6 +117,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     name = str(pattern.name)
     if name.startswith("user-"):
         values["pk"] = of.person.pk
+    elif name == "department-edit":
+        values["pk"] = of.project.department_id
     elif name.startswith("document-"):
         values["pk"] = of.run.document_id
     elif name.startswith("run-"):

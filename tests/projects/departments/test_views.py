@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from psycopg.errors import LockNotAvailable
 
-from projects.models import Department, Membership, Project, ProjectEvent
+from projects.actions import ensure_department
+from projects.models import Department, DepartmentEvent, Membership, Project, ProjectEvent
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
 from tests.conftest import LogIn, words_of
@@ -147,3 +148,42 @@ def test_departments_are_for_administrators(log_in: LogIn, role: str | None) -> 
 def test_the_list_refuses_other_methods(admin: Client) -> None:
     assert admin.post(reverse(LIST)).status_code == 405
     assert admin.put(reverse(JOIN)).status_code == 405
+
+
+def test_a_department_is_entered_with_its_region(admin: Client) -> None:
+    post = {"region": "长治市屯留区", "name": "区教育局", "code": "301"}
+    assert admin.post(reverse("department-new"), post).url == reverse(LIST)
+    made = Department.objects.get()
+    assert (made.region_id, made.region.parent_id, made.name, made.code) == ("140405", "140400", "区教育局", "301")
+    assert DepartmentEvent.objects.get().pgh_context.metadata["action"] == "department"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("火星", "没有行政区划“火星”"), ("城区", "请填写六位代码"), ("", "请填写行政区划")]
+)
+def test_a_region_that_is_not_one_is_said(admin: Client, text: str, words: str) -> None:
+    assert words in words_of(admin.post(reverse("department-new"), {"region": text, "name": "局"}))
+    assert not Department.objects.exists()
+
+
+def test_a_known_name_is_refused(admin: Client) -> None:
+    factories.department("区教育局").printed_names.create(region=factories.county(), printed="教育局")
+    for name in ("区教育局", "教育局"):
+        text = words_of(admin.post(reverse("department-new"), {"region": "140404", "name": name}))
+        assert "已有部门“区教育局”" in text
+
+
+def test_a_renamed_department_is_still_met_under_its_former_name(admin: Client) -> None:
+    department = factories.department("区教育局")
+    admin.post(reverse("department-edit", args=[department.pk]), {"name": "区教育和体育局", "code": ""})
+    department.refresh_from_db()
+    assert department.name == "区教育和体育局"
+    found = ensure_department(region=department.region, printed="区教育局", body=None, by=None)
+    assert found == department
+
+
+def test_a_department_keeps_its_name_when_only_the_code_changes(admin: Client) -> None:
+    department = factories.department("区教育局")
+    admin.post(reverse("department-edit", args=[department.pk]), {"name": "区教育局", "code": "301"})
+    department.refresh_from_db()
+    assert department.code == "301"
