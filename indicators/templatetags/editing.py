@@ -19,9 +19,9 @@ register.filter("reading", reading_of)
 
 
 @register.filter
-def may_edit(user: User, project: Project) -> bool:
-    """Whether the person may change the project now."""
-    return project.archived_at is None and Project.objects.editable_by(user).filter(pk=project.pk).exists()
+def may_change(user: User, project: Project) -> bool:
+    """Whether the project is one that the person may change, or take out of the archive."""
+    return Project.objects.editable_by(user).filter(pk=project.pk).exists()
 
 
 @register.filter

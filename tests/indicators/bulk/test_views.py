@@ -294,3 +294,15 @@ def test_a_project_given_away_shows_its_new_department_in_the_list(finance: Clie
     html = finance.get(reverse("project-list")).content.decode()
     assert re.search(r'title="区水利局">\s*区水利局', html)
     assert "主管部门及代码 区水利局" in words_of(finance.get(project.get_absolute_url()))
+
+
+def test_a_project_is_archived_from_its_page_and_taken_out_again(finance: Client, auditor: Client) -> None:
+    project = factories.project("教室改造")
+    offered = f'<input type="hidden" name="ids" value="{project.pk}">'
+    assert offered in finance.get(project.get_absolute_url()).content.decode()
+    assert offered not in auditor.get(project.get_absolute_url()).content.decode()
+    assert "教室改造" in words_of(finance.post(reverse("bulk-archive"), {"ids": project.pk}))
+    Project.objects.filter(pk=project.pk).update(archived_at=timezone.now(), archive_reason="重复")
+    html = finance.get(project.get_absolute_url()).content.decode()
+    assert f'action="{reverse("bulk-unarchive")}"' in html
+    assert reverse("project-edit", args=[project.pk]) not in html
