@@ -2,8 +2,9 @@
 
 **Candidates.** A project differs only if something else than an import run wrote to it, or if departments changed: the
 run that took it in stored exactly what its record states, and every later run keeps that so, since a fact that stands
-as the last record states it follows the new one (`imports.facts.merge`). So whatever differs began with an event
-outside of any run: a person's, the command line's, or one from before history, which has no context. Events are never
+as the last record states it follows the new one (`imports.facts.merge`). (An interchange file is another matter: it may
+carry people's edits, and never replaces the record of a text that it cites. What such a run changed is a candidate.) So
+whatever else differs began with an event outside of any run: a person's, the command line's, or one from before history, which has no context. Events are never
 taken back, so that these candidates are a superset for good; what was restored stays among them. Only departments can
 change what a source means without any event of the project: printed names can be given to another department, and
 departments renamed. So a project whose printed name does not mean its department, or whose department once had another
@@ -31,7 +32,8 @@ from django.db.models.expressions import RawSQL
 from pghistory.models import Context
 
 from imports.comparison import compare
-from imports.models import SourceRecord
+from imports.layouts import interchange
+from imports.models import ImportRun, SourceRecord
 from imports.stored import BATCH, with_parts
 from indicators.models import GoalEvent, IndicatorEvent
 from indicators.state import newest_event
@@ -101,6 +103,7 @@ def candidates(projects: ProjectQuerySet) -> list[int]:
     if not few:
         return []
     found = {pk for events, owner in _OWNERS for pk in _written_by_people(events, owner, few)}
+    found |= _changed_by_interchange(few)
     if len(few) > FEW:
         found &= set(stated.values_list("pk", flat=True))
     return sorted(found.union(_elsewhere(stated)))
@@ -116,11 +119,30 @@ def rows_of(found: Sequence[Found]) -> list[Row]:
 
 def _written_by_people(events: Any, owner: str, few: Sequence[int]) -> Iterable[int]:
     runs = Context.objects.filter(metadata__has_key="run").values("pk")
-    written = events.objects.exclude(pgh_context__in=runs).order_by()
-    if len(few) <= FEW:
-        written = written.filter(**{f"{owner}__in": few})
-    pks: Iterable[int] = written.values_list(owner, flat=True).distinct()
+    pks: Iterable[int] = _narrowed(events.objects.exclude(pgh_context__in=runs), owner, few).values_list(
+        owner, flat=True
+    )
     return pks
+
+
+def _changed_by_interchange(few: Sequence[int]) -> set[int]:
+    """Projects that an interchange file changed; the record of one that it made states what it made."""
+    runs = ImportRun.objects.filter(layout=interchange.NAME).exclude(changed=0, conflicts=0)
+    numbers = list(runs.values_list("pk", flat=True))
+    if not numbers:
+        return set()
+    contexts = Context.objects.filter(metadata__run__in=numbers).values("pk")
+    written: set[tuple[int, object]] = set()
+    for events, owner in _OWNERS:
+        by_run = _narrowed(events.objects.filter(pgh_context__in=contexts), owner, few)
+        written |= set(by_run.values_list(owner, "pgh_context"))
+    made = ProjectEvent.objects.filter(pgh_label="insert", pgh_context__in=contexts)
+    return {pk for pk, _ in written.difference(made.values_list("pgh_obj", "pgh_context"))}
+
+
+def _narrowed(written: Any, owner: str, few: Sequence[int]) -> Any:
+    """Events of these projects, or of all where these are many; each project once."""
+    return (written.filter(**{f"{owner}__in": few}) if len(few) <= FEW else written).order_by().distinct()
 
 
 def _elsewhere(stated: ProjectQuerySet) -> set[int]:

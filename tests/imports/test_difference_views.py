@@ -17,6 +17,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from imports.actions import Options, import_file
 from imports.comparison import comparison_of
 from imports.differing import candidates, differing
+from imports.exporting import interchange_chunks
 from imports.models import ImportRun, SourceRecord
 from imports.stored import with_parts
 from indicators.models import Goal, Indicator
@@ -29,7 +30,7 @@ from tests.conftest import LogIn, words_of
 from tests.imports import texts
 
 LIST = "difference-list"
-LIST_STATEMENTS, PAGE_STATEMENTS = 29, 16
+LIST_STATEMENTS, PAGE_STATEMENTS = 30, 16
 
 
 def take(text: str, name: str = "forms.txt") -> None:
@@ -235,6 +236,22 @@ def test_a_project_entered_by_hand_that_a_source_then_states_is_found() -> None:
     project = factories.project("教室改造", department=department, region=department.region, overview="手工录入")
     take(texts.form(), "新.txt")
     assert [one.pk for one in differing(Project.objects.all())] == [project.pk]
+
+
+def test_what_an_interchange_file_changed_is_found(imported: ImportRun, auditor: Client) -> None:
+    changed = "".join(interchange_chunks(Project.objects.all())).replace("改造十二间教室。", "改造二十间教室。")
+    take(changed, "people's.json")
+    assert [one.labels for one in differing(Project.objects.all())] == [("项目概况",)]
+
+
+def test_what_an_interchange_file_made_is_no_candidate(db: None) -> None:
+    take(texts.form())
+    changed = "".join(interchange_chunks(Project.objects.all())).replace("改造十二间教室。", "改造二十间教室。")
+    take(changed, "people's.json")
+    made = changed.replace('"教室改造"', '"操场改造"')
+    assert made != changed
+    take(made, "another.json")
+    assert candidates(Project.objects.filter(name="操场改造")) == []
 
 
 def test_a_name_that_is_given_to_another_department_is_noticed(imported: ImportRun) -> None:
