@@ -23,13 +23,16 @@ from projects.models import Project
 from projects.permissions import FINANCE, places_of, roles_of
 
 REASON: Final = "恢复为来源印刷值"
+DEPARTMENT: Final = frozenset({"department", "department_name", "department_code"})
+"""The department with what is printed of it: a form must not name another body than the project belongs to."""
 NOT_AS_SHOWN: Final = "所选内容在您打开页面后又有变化，没有恢复。请核对现在的值后再选。"
 
 
 def restore_printed(*, pk: int, tokens: Collection[str], by: User) -> list[Difference]:
     """Make facts of a project what its source prints, and give those that changed.
 
-    Each token (`Difference.token`) is a fact with both values as the page showed them. A version of the project would
+    Each token (`Difference.token`) is a fact with both values as the page showed them; a department comes back together
+    with its printed name and code. A version of the project would
     say that something changed, a token says whether *this* did; and it notices a source that was read anew, which
     leaves the project's version alone.
 
@@ -56,7 +59,7 @@ def restore_printed(*, pk: int, tokens: Collection[str], by: User) -> list[Diffe
 
 def may_take(user: User, one: Difference, body: Body | None) -> bool:
     """Whether to offer a difference to somebody who may change the project: 部门 keep it in their departments."""
-    if one.key != "department" or user.is_superuser or FINANCE in roles_of(user):
+    if one.key not in DEPARTMENT or user.is_superuser or FINANCE in roles_of(user):
         return True
     return body is not None and body.pk in places_of(user).departments
 
@@ -65,6 +68,10 @@ def _chosen(comparison: Comparison | None, tokens: set[str]) -> list[Difference]
     chosen = [one for one in comparison.differences if one.token in tokens] if comparison else []
     if len(chosen) != len(tokens):
         raise ActionError(NOT_AS_SHOWN)
+    keys = {one.key for one in chosen}
+    if comparison and keys & DEPARTMENT and comparison.of("department"):
+        keys |= DEPARTMENT
+        return [one for one in comparison.differences if one.key in keys]
     return chosen
 
 

@@ -138,6 +138,16 @@ def test_restoring_makes_no_department_that_was_not_asked_for(finance: User) -> 
     assert [department.name for department in Department.objects.all()] == ["区水利局"]
 
 
+@pytest.mark.parametrize("key", ["department", "department_name"])
+def test_a_department_comes_back_with_what_is_printed_of_it(finance: User, key: str) -> None:
+    take(texts.form())
+    other = factories.department("区水利局")
+    Project.objects.update(department=other, department_printed=other.name, department_code=None)
+    restored = restore([one for one in differences() if one.key == key], finance)
+    assert [one.label for one in restored] == ["主管部门", "部门代码", "归口部门"]
+    assert differences() == []
+
+
 def test_departments_do_not_give_a_project_away() -> None:
     take(texts.form())
     mine = factories.department("区水利局")
