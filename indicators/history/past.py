@@ -17,10 +17,12 @@ from indicators.models import Category, Goal, Indicator
 from indicators.state import State, load_state, state_at
 from indicators.tree import Tree, tree_of
 from perfgoals.models import User
-from projects.models import Department, Funding, Project, Region
+from projects.models import Department, DepartmentName, Funding, Project, Region
 
 KEPT = ("region_id", "archived_at", "archive_reason")
 """What bringing a state back never touches."""
+DEPARTMENT = ("department_id", "department_printed", "department_code", "section")
+"""The department with what the form prints of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def past_of(pk: int, number: int) -> Past | None:
     now = load_state(pk)
     names = names_in([then, now])
     department = _department(then, names)
-    wanted, notes = _to_bring_back(then, now, None if department is None or department.region_id else department.name)
+    gone = department.name if department and not department.region_id else None
+    wanted, notes = _to_bring_back(then, now, gone, _heir(gone, now) if gone else None)
     return Past(then, now, wanted, changes_between(then, now, names), notes, department)
 
 
@@ -109,16 +112,30 @@ def _department(then: State, names: Names) -> Department | None:
     return stored or Department(pk=number, name=names.departments.get(number, f"编号 {number} 的部门"))
 
 
-def _to_bring_back(then: State, now: State, gone: str | None) -> tuple[State, list[str]]:
-    """What can come back, and sentences about what cannot; ``gone`` is a department that is no more."""
+def _heir(gone: str, now: State) -> Department | None:
+    """The department that one which is gone was joined to."""
+    names = DepartmentName.objects.filter(region=now.fields["region_id"], printed=gone)
+    name = names.select_related("department").first()
+    return name.department if name else None
+
+
+def _to_bring_back(then: State, now: State, gone: str | None, heir: Department | None) -> tuple[State, list[str]]:
+    """What can come back, and sentences about what cannot.
+
+    ``gone`` is a department that is no more, ``heir`` the one that it was joined to.
+    """
     wanted, notes = then.copy(), []
     wanted.fields |= {name: now.fields[name] for name in KEPT}
     if then.fields["region_id"] != now.fields["region_id"]:
         notes.append("行政区划保持现在的，不恢复。")
     if then.fields["archived_at"] != now.fields["archived_at"]:
         notes.append("归档状态保持现在的，不恢复。")
-    if gone:
-        wanted.fields["department_id"] = now.fields["department_id"]
+    if gone and heir:
+        wanted.fields["department_id"] = heir.pk
+        notes.append(f"当时的归口部门“{gone}”已并入“{heir.name}”，归口部门恢复为“{heir.name}”。")
+    elif gone:
+        # The printed name of a body to which the project no longer belongs would mislead.
+        wanted.fields |= {name: now.fields[name] for name in DEPARTMENT}
         notes.append(f"当时的归口部门“{gone}”已不存在，归口部门保持现在的，不恢复。")
     return wanted, notes
 

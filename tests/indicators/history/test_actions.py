@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from indicators.history.actions import ChangedMeanwhileError, restore
+from indicators.history.past import past_of
 from indicators.state import State, load_state, state_at, version_of
 from perfgoals.models import User
 from projects.actions import ActionError, join_departments
 from projects.models import Project
-from projects.permissions import DEPARTMENT
+from projects.permissions import DEPARTMENT, FINANCE
 from tests import factories
 from tests.indicators.history.conftest import Editor, edit_state
 
@@ -81,6 +82,30 @@ def test_a_department_that_is_gone_stays_what_it_was_joined_to(project: Project,
     restore(project=project, version=first, seen=seen, by=clerk, reason="误改")
     fields = load_state(project.pk).fields
     assert (fields["name"], fields["department_id"]) == ("教室改造", kept.pk)
+
+
+def test_a_department_that_is_gone_comes_back_as_the_one_that_it_was_joined_to(project: Project, edit: Editor) -> None:
+    first, joined, kept = version_of(project.pk), project.department, factories.department("教育和体育局")
+    assert joined
+    join_departments(keep=kept, join=joined, by=None)
+    water = factories.department("水利局")
+    seen = edit(project, department_id=water.pk, department_printed=water.name)
+    past = past_of(project.pk, first)
+    assert past
+    assert past.notes == ["当时的归口部门“区教育局”已并入“教育和体育局”，归口部门恢复为“教育和体育局”。"]
+    restore(project=project, version=first, seen=seen, by=factories.user(FINANCE, project.region), reason="给错了")
+    fields = load_state(project.pk).fields
+    assert (fields["department_id"], fields["department_printed"]) == (kept.pk, "区教育局")
+
+
+def test_a_department_that_is_gone_for_good_does_not_leave_its_name_behind(project: Project, edit: Editor) -> None:
+    first, gone, water = version_of(project.pk), project.department, factories.department("水利局")
+    assert gone
+    seen = edit(project, name="新名称", department_id=water.pk, department_printed=water.name)
+    gone.delete()
+    restore(project=project, version=first, seen=seen, by=factories.user(FINANCE, project.region), reason="误改")
+    fields = load_state(project.pk).fields
+    assert (fields["name"], fields["department_id"], fields["department_printed"]) == ("教室改造", water.pk, "水利局")
 
 
 def test_nobody_gives_a_project_away_by_bringing_it_back(project: Project, edit: Editor) -> None:
