@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from perfgoals.models import User
+
 
 class LoginForm(AuthenticationForm):
     """Django's login form, which says in plain words what went wrong and what to do."""
@@ -22,3 +24,10 @@ class LoginForm(AuthenticationForm):
             field.error_messages["required"] = f"请输入{label}。"
             if isinstance(field.widget, forms.widgets.Input):
                 field.widget.attrs["class"] = "input"
+
+    def clean_username(self) -> str:
+        """What was typed. A name that no account can have is a wrong one, and too long to be counted as a failure."""
+        username: str = self.cleaned_data["username"]
+        if len(username) > (User._meta.get_field("username").max_length or 0):
+            raise self.get_invalid_login_error()
+        return username

@@ -43,6 +43,12 @@ def paused(person: User) -> User:
     return person
 
 
+def test_a_name_longer_than_any_account_has_is_a_wrong_one(db: None, client: Client) -> None:
+    response = client.post(reverse("login"), {"username": "名" * 5000, "password": "right-horse"})
+    assert response.status_code == 200
+    assert "用户名或密码不正确" in words_of(response)
+
+
 def test_nine_wrong_passwords_do_no_harm(person: User) -> None:
     answers = {attempt().status_code for _ in range(9)}
     assert answers == {200}
