@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
@@ -20,6 +21,16 @@ from projects.querysets import ProjectQuerySet
 
 PLACES: Final = ("region", "department")
 _LAST_NUMBER: Final = 2**63 - 1
+_IN_REASON: Final = [
+    limit(day, "日期必须在 1900 年至 2999 年之间。")
+    for limit, day in ((MinValueValidator, date(1900, 1, 1)), (MaxValueValidator, date(2999, 12, 31)))
+]
+"""Days around which there is room for reckoning: neither the calendar's first day nor its last one."""
+
+
+def _day(label: str) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, validators=_IN_REASON)
 
 
 class HistoryForm(forms.Form):
@@ -28,8 +39,8 @@ class HistoryForm(forms.Form):
     person = forms.CharField(label="操作人", required=False, max_length=60, strip=True)
     field = forms.ChoiceField(label="字段", required=False, choices=[("", "全部"), *TOPICS.items()])
     action = forms.ChoiceField(label="操作", required=False, choices=[("", "全部"), *ACTIONS.items()])
-    since = forms.DateField(label="从", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label="到", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    since = _day("从")
+    until = _day("到")
 
     def clean_person(self) -> frozenset[int] | str | None:
         """The users whose name or username contains the words, or the command line."""
@@ -91,6 +102,18 @@ class HistoryFilter:
         """Whether any filter is."""
         names = [*self.form.fields, *(PLACES if self.places else ())]
         return any(value.strip() for name in names for value in self.query.getlist(name))
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """The filters that are on, each with its label, for paper."""
+        labels = {self.places.filters[name].label for name in PLACES} if self.places else set()
+        said = [
+            (chip.label, chip.value) for chip in (self.places.chips() if self.places else ()) if chip.label in labels
+        ]
+        for name, field in self.form.fields.items():
+            if value := self.query.get(name, "").strip():
+                said.append((str(field.label), str(dict(getattr(field, "choices", ())).get(value, value))))
+        return said
 
     @property
     def query_of_filters(self) -> str:

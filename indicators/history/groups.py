@@ -27,7 +27,7 @@ ACTIONS: Final = {
     "restore_printed": "恢复为来源文件的内容",
     "set_department": "批量设置部门",
     "set_attribute": "批量设置项目属性",
-    "copy": "复制到下一年度",
+    "copy": "复制到其他年度",
     "archive": "归档",
     "unarchive": "取消归档",
     "join_departments": "合并部门",

@@ -184,7 +184,7 @@ def _indicator_changes(old: Mapping[int, IndicatorRow], new: Mapping[int, Indica
     for row in sorted(added, key=_place):
         yield Change(INDICATORS, indicator_label(row), None, row.value, Kind.ADDED)
     if shifted:
-        label = f"指标行号（{len(shifted)} 条顺延，先后不变）"
+        label = f"指标行号（{len(shifted)} 条顺延）"
         yield Change(INDICATORS, label, _span(pairs, shifted, 0), _span(pairs, shifted, 1), Kind.MOVED)
 
 

@@ -147,6 +147,12 @@ def test_filters_find_one_change(project: Project, edit: Editor, auditor: Client
     assert "没有符合条件的改动" in words_of(auditor.get(reverse(LIST), {"until": "2020-01-01"}))
 
 
+def test_paper_says_what_was_asked_for(project: Project, auditor: Client) -> None:
+    asked = {"region": "140404", "field": "basis", "since": "2025-01-01", "archived": "only"}
+    words = words_of(auditor.get(reverse(LIST), asked))
+    assert "上党区；字段：立项依据；从：2025-01-01 " in words
+
+
 def test_of_a_change_only_the_field_asked_for_is_told(project: Project, edit: Editor, auditor: Client) -> None:
     edit(project, basis="新依据", attribute="一次性项目")
     text = words_of(auditor.get(of(project), {"field": "basis"}))
@@ -161,6 +167,8 @@ def test_of_a_change_only_the_field_asked_for_is_told(project: Project, edit: Ed
         ({"person": "没有这人"}, "没有姓名或用户名包含“没有这人”的人"),
         ({"since": "2025-02-30"}, "从 ："),
         ({"since": "2025-02-02", "until": "2025-02-01"}, "结束日期早于开始日期"),
+        ({"since": "0001-01-01"}, "日期必须在 1900 年至 2999 年之间。"),
+        ({"until": "9999-12-31"}, "日期必须在 1900 年至 2999 年之间。"),
         ({"field": "nonsense"}, "字段 ："),
         ({"region": "999999"}, "行政区划 ："),
     ],

@@ -111,7 +111,7 @@ def test_one_row_that_was_moved_is_told_and_not_those_that_made_room() -> None:
     changes = changes_between(rows(*old), rows(*new), Names())
     assert [(change.label.split("/")[-1], change.old, change.new) for change in changes] == [
         ("5", "第 5 行", "第 1 行"),
-        ("指标行号（4 条顺延，先后不变）", "第 1–4 行", "第 2–5 行"),
+        ("指标行号（4 条顺延）", "第 1–4 行", "第 2–5 行"),
     ]
 
 
