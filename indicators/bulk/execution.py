@@ -19,6 +19,7 @@ from projects.models import Project
 PATIENCE: Final = "5s"
 BUSY: Final = "正在导入文件或进行另一次批量修改，没有改动任何项目。请稍后再确认一次。"
 STALE: Final = "预览之后有项目被修改，没有改动任何项目。请看过下面的新预览再确认。"
+DONE: Final = "这些项目现在已经没有可以修改的了，可能刚刚已确认过一次；这一次没有改动任何项目。"
 CLASH: Final = "刚有人存入了同名的项目或改动了部门，没有改动任何项目。请看过下面的新预览再确认。"
 
 
@@ -35,7 +36,8 @@ def execute(change: BulkChange, shown: Shown, selection: Selection, *, by: User,
             list(lock_editable(by, Project.objects.filter(pk__in=selection.pks)).only("pk"))
             plan = plan_of(change, type(change), selection, by)
             if not shown.agrees(plan):
-                raise NotDoneError(STALE)
+                # Whoever clicks twice has their first answer replaced by this one.
+                raise NotDoneError(STALE if plan.count else DONE)
             change.write([line.project.pk for line in plan.changing], reason=reason)
     except IntegrityError as error:
         raise NotDoneError(CLASH) from error

@@ -28,6 +28,7 @@ class BulkForm(forms.Form):
     reason = forms.CharField(
         label="原因", required=False, max_length=REASON_LENGTH,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "placeholder": "选填，记入历史"}),
+        error_messages={"max_length": f"原因不能超过 {REASON_LENGTH} 个字。"},
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, user: User, projects: Collection[Project]) -> None:
@@ -86,6 +87,7 @@ class AttributeForm(BulkForm):
     other = forms.CharField(
         label="其他属性", required=False, max_length=TEXT_LENGTH,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "aria-label": "其他属性"}),
+        error_messages={"max_length": f"其他属性不能超过 {TEXT_LENGTH} 个字。"},
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

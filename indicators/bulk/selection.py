@@ -16,6 +16,7 @@ from projects.tables import Sort
 
 LIMIT: Final = 5000
 """As many projects as one person can reasonably look through before confirming."""
+NONE_THERE: Final = "选中的项目已不存在，或者您看不到，没有改动任何项目。"
 TOO_MANY: Final = f"一次最多处理 {LIMIT:,} 个项目，请用筛选条件分几次处理。"
 
 

@@ -17,7 +17,7 @@ from indicators.bulk.changes import Archive, BulkChange, Copy
 from indicators.bulk.execution import NotDoneError, execute
 from indicators.bulk.forms import ArchiveForm, AttributeForm, BulkForm, CopyForm, DepartmentForm, UnarchiveForm
 from indicators.bulk.planning import Plan, Shown, plan_of
-from indicators.bulk.selection import Selection, SelectionError, list_address, selected
+from indicators.bulk.selection import NONE_THERE, Selection, SelectionError, list_address, selected
 from perfgoals.money import format_amount
 from perfgoals.requests import SiteRequest
 from projects.permissions import edits_projects, require
@@ -66,6 +66,9 @@ def _bulk(request: SiteRequest, form_class: type[BulkForm]) -> HttpResponse:
 
 def _page(request: SiteRequest, form_class: type[BulkForm], selection: Selection) -> HttpResponse:
     before = plan_of(None, form_class.kind, selection, request.user)
+    if not before.lines:
+        messages.error(request, NONE_THERE)
+        return redirect(list_address(selection.query, request.user))
     step = request.POST.get("step")
     projects = [line.project for line in before.lines]
     form = form_class(request.POST if step else None, user=request.user, projects=projects)

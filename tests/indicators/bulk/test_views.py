@@ -170,6 +170,14 @@ def test_what_changed_in_between_shows_the_preview_again_and_writes_nothing(fina
     assert confirm(finance, "bulk-archive", again, reason="取消").status_code == 302
 
 
+def test_a_second_click_says_that_it_was_done_already(finance: Client) -> None:
+    preview = post(finance, "bulk-archive", factories.project())
+    assert confirm(finance, "bulk-archive", preview, reason="取消").status_code == 302
+    again = confirm(finance, "bulk-archive", preview, reason="取消")
+    assert again.status_code == 409
+    assert "可能刚刚已确认过一次" in words_of(again)
+
+
 def test_everything_that_the_filters_find_can_be_chosen(finance: Client) -> None:
     for number in range(60):
         factories.project(f"项目{number}", year=2024)
@@ -212,6 +220,12 @@ def test_nothing_chosen_says_so_in_the_list(finance: Client) -> None:
     response = post(finance, "bulk-archive", query="year=2024")
     assert response.status_code == 302
     assert "还没有选中项目" in words_of(finance.get(response.url))
+
+
+def test_projects_that_are_not_there_are_said_in_the_list(finance: Client) -> None:
+    response = post(finance, "bulk-archive", ids=["999999"])
+    assert response.status_code == 302
+    assert "选中的项目已不存在，或者您看不到" in words_of(finance.get(response.url))
 
 
 def test_too_many_are_refused_with_the_limit(finance: Client, monkeypatch: pytest.MonkeyPatch) -> None:
