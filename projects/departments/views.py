@@ -90,7 +90,7 @@ def department_join(request: SiteRequest) -> HttpResponse:
     asked = request.GET.get("join", "")
     join = get_object_or_404(Department.objects.select_related("region"), pk=int(asked) if _is_number(asked) else 0)
     form = JoinForm(request.GET)
-    if not form.is_valid():
+    if not form.is_valid() or form.cleaned_data["keep"] == join:
         unknown = bool(request.GET.get("keep"))
         context = {"join": join, "others": others_of(join), "unknown": unknown}
         return render(request, "departments/choose.html", context)

@@ -133,6 +133,11 @@ def test_a_department_to_keep_that_is_none_is_said_in_place(admin: Client) -> No
     assert "没有这个部门" in words_of(admin.get(reverse(JOIN), {"join": join.pk, "keep": "999"}))
 
 
+def test_a_department_is_not_offered_to_be_joined_to_itself(admin: Client) -> None:
+    one = factories.department()
+    assert "请从列表中选择" in words_of(preview(admin, one, one))
+
+
 def test_a_department_that_is_gone_is_said_in_the_list(admin: Client) -> None:
     response = admin.post(reverse(JOIN), {"keep": 1, "join": 2})
     assert "其中一个部门已不存在" in words_of(admin.get(response.url))
