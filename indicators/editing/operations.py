@@ -108,7 +108,7 @@ def paste(sheet: Sheet, at: Cell, text: str) -> Cell:
     A block whose first columns are class labels (一级 二级 三级 指标值 …, merged cells blank) goes by those: its rows are
     added to their classes. Any other block fills the cells to the right and below; rows that are missing are added.
     """
-    block = [row for row in cells_of(text) if any(cell.strip() for cell in row)]
+    block = [row for row in cells_of(text) if any(cell.strip() for cell in row) and not _is_heading(row)]
     if not block:
         raise OperationError("剪贴板里没有可以粘贴的内容。")
     if len(sheet.rows) + len(block) > MAX_ROWS:
@@ -119,7 +119,11 @@ def paste(sheet: Sheet, at: Cell, text: str) -> Cell:
 
 def cells_of(text: str) -> list[list[str]]:
     """The cells of a copied block. Quoted cells may hold line ends, as spreadsheets write them."""
-    return list(csv.reader(text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True), delimiter="\t"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    try:
+        return list(csv.reader(lines, delimiter="\t"))
+    except csv.Error as error:
+        raise OperationError("剪贴板里有一个单元格太长，没有粘贴。") from error
 
 
 def set_printed(half: Half, printed: str) -> None:
@@ -152,6 +156,11 @@ def _put(sheet: Sheet, row: Row, category: str, label: str, *, at_end: bool) -> 
     row.category, row.label = category, label
     places = [place for place, other in enumerate(sheet.rows) if class_of(other) == class_of(row)]
     sheet.rows.insert((places[-1] + 1 if at_end else places[0]) if places else len(sheet.rows), row)
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Whether a row is the head of the form's table, copied along."""
+    return "三级指标" in {cell.strip() for cell in row}
 
 
 def _label_columns(block: Sequence[Sequence[str]]) -> int:

@@ -166,3 +166,14 @@ def test_any_block_is_pasted_or_refused(block: list[list[str]]) -> None:
     except OperationError:
         assert len(form.rows) == 2
     assert len({entry.key for entry in form.rows}) == len(form.rows)
+
+
+def test_the_head_of_the_form_copied_along_is_no_row() -> None:
+    form = sheet()
+    paste(form, Cell(""), "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t改造教室\t≥12间")
+    assert names(form.rows) == ["改造教室"]
+
+
+def test_a_cell_too_long_to_take_apart_is_refused_in_words() -> None:
+    with pytest.raises(OperationError, match="太长"):
+        paste(sheet(row("a")), Cell("a"), '"' + "长" * 140_000 + "\n")
