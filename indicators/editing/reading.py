@@ -6,7 +6,7 @@ parse of a value, and the difference between a field that a source lacks and one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -150,7 +150,7 @@ def _read_funding(sheet: Sheet, shown: Sheet, reading: Reading) -> None:
                 fields["has_funding_table"] = fields["has_funding_table"] or cell.amount is not None
     if fields["has_funding_table"]:
         if touched:
-            _complete_table(reading.state)
+            complete_table(reading.state)
         _compare_sums(reading)
     if reading.differences and not fields["funding_note"].strip() and not _has_amount_errors(reading):
         said = "；".join(f"{SCOPE_NAMES[s]}相差 {format_amount(d)} 元" for s, d in reading.differences.items())
@@ -171,7 +171,7 @@ def _typed_amount(path: str, sheet: Sheet, shown: Sheet, unit: str, reading: Rea
         return None
 
 
-def _complete_table(state: State) -> None:
+def complete_table(state: State) -> None:
     """A funding table has every cell, blank ones too."""
     for scope in SCOPES:
         for source in SOURCES:
@@ -206,7 +206,9 @@ def _read_goals(sheet: Sheet, shown: Sheet, reading: Reading) -> None:
 
 def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> None:
     before = shown_halves(shown.rows)
-    rows = [row for row in sheet.in_order() if not row.removed and not row.is_blank]
+    rows = [
+        row for row in sheet.in_order() if not row.removed and not all(_is_gone(half, before) for half in row.halves)
+    ]
     moved = layout(rows) != layout(shown.in_order())
     wanted: dict[int, IndicatorRow] = {}
     last = 0
@@ -214,7 +216,7 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
         last = position = _position(row, stored, last)
         for scope in SCOPES:
             half = row.half(scope)
-            if half.is_blank:
+            if _is_gone(half, before):
                 continue
             number = half.id if half.id in stored.indicators and half.id not in wanted else None
             old = stored.indicators[number] if number is not None else None
@@ -223,6 +225,11 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
             wanted[number or -len(wanted) - 1] = new._replace(position=kept)
     order = sorted(wanted.items(), key=lambda entry: (entry[1].position, entry[1].scope != "period"))
     reading.state.indicators = dict(order)
+
+
+def _is_gone(half: Half, before: Mapping[int, Half]) -> bool:
+    """Whether no indicator stands here. One that the source prints as mere white space stays while nobody touches it."""
+    return half.is_blank and (half.id is None or half != before.get(half.id))
 
 
 def _position(row: Row, stored: State, last: int) -> int:

@@ -65,6 +65,11 @@ class Row(msgspec.Struct):
         return self.period if scope == "period" else self.annual
 
     @property
+    def halves(self) -> tuple[Half, Half]:
+        """Period and annual."""
+        return self.period, self.annual
+
+    @property
     def is_blank(self) -> bool:
         """Whether the row holds no indicator."""
         return self.period.is_blank and self.annual.is_blank

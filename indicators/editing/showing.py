@@ -18,7 +18,7 @@ from perfgoals.money import AmountError, in_unit, parse_amount
 from projects.funding_sources import SOURCES
 
 TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
-LONG: Final = {*TEXTS, "funding_note"}
+LONG: Final = frozenset(TEXTS)
 """Fields of several lines."""
 
 

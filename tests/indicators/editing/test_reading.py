@@ -169,3 +169,14 @@ def test_numbers_of_other_projects_are_new_rows() -> None:
     sheet = sheet_of(stored)
     sheet.rows[0].period.id = 999
     assert 999 not in changed(sheet, stored).indicators
+
+
+def test_a_name_of_mere_white_space_stays_while_nobody_touches_it() -> None:
+    stored = state()
+    stored.indicators[1] = stored.indicators[1]._replace(name=" ", value="", operator=None, number=None, unit=None)
+    assert understood(stored=stored).state.indicators[1] == stored.indicators[1]
+
+
+def test_a_note_of_several_lines_is_untouched_in_its_field_of_one() -> None:
+    stored = state(funding_note="一\n二", amount=Decimal(1), amount_printed="1")
+    assert understood(stored=stored).state.fields["funding_note"] == "一\n二"
