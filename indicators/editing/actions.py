@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from indicators.editing.drafts import close_draft
-from indicators.editing.merging import Difference, Merge, Side, differences, merge, take
-from indicators.editing.reading import Department, Reading, read
+from indicators.editing.merging import ORDER, Difference, Merge, Side, differences, facts_of, merge, settle, take
+from indicators.editing.reading import Department, Reading, complete_table, read
 from indicators.editing.sheet import Half, Sheet
 from indicators.editing.showing import sheet_of
 from indicators.state import FIELDS, HISTORIES, State, create_project, state_at, states_of, version_of, write_state
@@ -22,6 +23,9 @@ from perfgoals.models import User
 from perfgoals.rules import broken_rule, rule_of
 from projects.access import ARCHIVED, departments_to_give, lock_editable, project_to_edit, regions_to_give
 from projects.models import YEARS, Project
+
+UNKNOWN_VERSION: Final = "看不出这份表格是什么时候打开的，无法核对别人有没有改过。请对照项目核对内容，再保存一次。"
+DEPARTMENT_GONE: Final = "这个部门刚刚被合并或删除了，请重新选择主管部门。"
 
 
 @dataclass(slots=True)
@@ -71,15 +75,15 @@ def save_project(
 
 def _save(project: Project, sheet: Sheet, version: int, choices: Mapping[str, Side | None], by: User) -> Outcome:
     current, now = states_of([project])[project.pk], version_of(project.pk)
-    seen = current if version == now else state_at(project.pk, version) or current
+    seen = current if version == now else state_at(project.pk, version)
+    if seen is None or version > now:
+        return Outcome(project, now, {"": UNKNOWN_VERSION})
     _forget_removed(sheet, choices, seen)
     reading = read(sheet, sheet_of(seen), seen, lambda pk: _department(by, project.region_id, pk))
     undecided = {f"choose.{key}": "请选择保留哪一个值。" for key, side in choices.items() if side is None}
     if reading.errors or undecided:
         return Outcome(project, version, {**reading.errors, **undecided}, reading=reading)
-    for key, side in choices.items():
-        if side == "theirs":
-            take(key, seen, reading.state)
+    _take_theirs(choices, seen, reading.state)
     if version == now:
         changes = differences(current, reading.state)
         write_state(project.pk, current, reading.state)
@@ -89,6 +93,26 @@ def _save(project: Project, sheet: Sheet, version: int, choices: Mapping[str, Si
         return Outcome(project, now, came_between=merged, reading=reading)
     write_state(project.pk, current, merged.state)
     return Outcome(project, version, changes=differences(current, merged.state), reading=reading)
+
+
+def _take_theirs(choices: Mapping[str, Side | None], seen: State, mine: State) -> None:
+    facts = {*facts_of(seen), *facts_of(mine), ORDER}
+    chosen = [key for key, side in choices.items() if side == "theirs" and key in facts]
+    for key in chosen:
+        take(key, seen, mine)
+    if chosen:
+        settle(mine)
+
+
+def shown_again(
+    project: Project, sheet: Sheet, before: int, version: int, choices: Mapping[str, Side | None], by: User
+) -> Merge | None:
+    """The conflicts that a page had shown, for a form that goes on without being saved."""
+    seen = state_at(project.pk, version)
+    if seen is None:
+        return None
+    mine = read(sheet, sheet_of(seen), seen, lambda pk: _department(by, project.region_id, pk)).state
+    return shown_before(project.pk, before, version, mine, choices)
 
 
 def shown_before(pk: int, before: int, version: int, mine: State, choices: Mapping[str, Side | None]) -> Merge | None:
@@ -135,8 +159,9 @@ def create(*, sheet: Sheet, token: UUID, by: User) -> Outcome:
     if not (year.isascii() and year.isdigit() and len(year) == 4 and YEARS[0] <= int(year) <= YEARS[1]):
         errors["year"] = f"年度请填 {YEARS[0]} 至 {YEARS[1]} 之间的四位数字。"
     blank = blank_state(region, int(year) if "year" not in errors else 0)
+    blank.fields["has_funding_table"] = True
     reading = read(sheet, sheet_of(blank), blank, lambda pk: _department(by, region, pk))
-    reading.state.fields["has_funding_table"] = True
+    complete_table(reading.state)
     errors.update(reading.errors)
     if not sheet.head.get("department", "").strip():
         errors["department"] = "请选择主管部门。"
@@ -181,4 +206,6 @@ def _department(by: User, region: str, pk: int) -> Department | None:
 
 def _broken_rule(error: IntegrityError) -> dict[str, str]:
     """The broken rule at the field that it is about."""
+    if (rule_of(error) or "").startswith("projects_project_department_id"):
+        return {"department": DEPARTMENT_GONE}
     return {"name" if rule_of(error) in {"project_once", "project_has_name"} else "": broken_rule(error)}

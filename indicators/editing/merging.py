@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
 
 from indicators.categories import DEFINITIONS
@@ -126,6 +127,24 @@ def take(key: str, source: State, target: State) -> None:
     else:
         for column in GROUPS.get(key, (key,)):
             target.fields[column] = source.fields[column]
+
+
+def settle(state: State) -> None:
+    """Keep rows apart that stand at one position: one that came back may stand where a new one was put."""
+    last, places = -1, {}
+    entries = sorted(state.indicators.items(), key=lambda entry: (entry[1].position, entry[0] < 0))
+    for position, halves in groupby(entries, key=lambda entry: entry[1].position):
+        rows: list[dict[str, int]] = []
+        for number, half in halves:
+            row = next((row for row in rows if half.scope not in row), None)
+            if row is None:
+                rows.append(row := {})
+            row[half.scope] = number
+        for row in rows:
+            last = max(position, last + 1)
+            places.update(dict.fromkeys(row.values(), last))
+    settled = {number: half._replace(position=places[number]) for number, half in state.indicators.items()}
+    state.indicators = dict(_sorted(settled))
 
 
 def differences(one: State, other: State) -> list[Difference]:

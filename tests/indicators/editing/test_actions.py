@@ -13,6 +13,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from pghistory.models import Context
 
+from indicators.editing import actions
 from indicators.editing.actions import Outcome, create, save_project
 from indicators.editing.drafts import drafts_of, keep_draft
 from indicators.editing.operations import add_row
@@ -21,6 +22,7 @@ from indicators.editing.showing import sheet_of
 from indicators.models import Indicator, IndicatorEvent
 from indicators.state import load_state, state_at, version_of
 from perfgoals.models import User
+from perfgoals.rules import check_deferred_rules
 from projects.models import Project, ProjectEvent
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
@@ -279,3 +281,70 @@ def test_a_rolled_back_save_leaves_no_history() -> None:
         transaction.set_rollback(True)
     assert version_of(project.pk) == version
     assert state_at(project.pk, version) == load_state(project.pk)
+
+
+@pytest.mark.django_db
+def test_a_row_taken_back_from_others_stands_beside_the_one_put_in_its_place() -> None:
+    project, by = sheets.project(), finance()
+    mine, version = sheets.opened(project)
+    number = mine.rows[1].period.id
+    Indicator.objects.filter(pk=number).update(name="他改名")
+    mine.rows[1].removed = True
+    mine.row(add_row(mine, "", mine.rows[0].key).row).period.name = "我新加"
+    outcome = save(project, mine, version, by)
+    assert outcome.came_between is not None
+    shown = sheet_of(outcome.came_between.state)
+    assert save(project, shown, outcome.version, by, **{f"indicator__{number}": "theirs"}).errors == {}
+    check_deferred_rules()
+    names = {row.name for row in load_state(project.pk).indicators.values() if row.scope == "period"}
+    assert {"他改名", "我新加"} <= names
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["evil", "indicator.x", "funding", "goals", "indicator.9.colour", "id"])
+def test_a_conflict_that_was_never_shown_decides_nothing(key: str) -> None:
+    project = sheets.project()
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "我的"
+    by = finance()
+    outcome = save_project(
+        pk=project.pk, sheet=sheet, version=version, choices={key: "theirs"}, token=sheets.TOKEN, by=by
+    )
+    assert outcome.is_saved
+    assert load_state(project.pk).fields["plan"] == "我的"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("version", [0, 10**17])
+def test_a_version_that_never_was_overwrites_nothing(version: int) -> None:
+    project = sheets.project()
+    sheet, _ = sheets.opened(project)
+    Project.objects.filter(pk=project.pk).update(plan="他的")
+    sheet.head["plan"] = "我的"
+    assert "核对" in save(project, sheet, version, finance()).errors[""]
+    assert load_state(project.pk).fields["plan"] == "他的"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_department_that_goes_before_the_save_ends_is_said_at_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = sheets.project()
+    gone = factories.department("水利局")
+    sheet, version = sheets.opened(project)
+    sheet.head["department"] = str(gone.pk)
+    found = actions._department(finance(), project.region_id, gone.pk)
+    gone.delete()
+    monkeypatch.setattr(actions, "_department", lambda *_: found)
+    outcome = save(project, sheet, version, finance())
+    assert outcome.errors == {"department": actions.DEPARTMENT_GONE}
+
+
+@pytest.mark.django_db
+def test_an_unequal_sum_of_a_new_project_needs_a_reason_and_its_table_is_whole() -> None:
+    by, department = finance(), factories.department()
+    head = {"region": "140404", "year": "2026", "name": "新", "department": str(department.pk)}
+    sheet = Sheet(head=head, funding={"annual.total": "10"})
+    assert set(create(sheet=sheet, token=sheets.TOKEN, by=by).errors) == {"funding_note"}
+    sheet.head["funding_note"] = "来源待定"
+    outcome = create(sheet=sheet, token=sheets.TOKEN, by=by)
+    assert outcome.errors == {}
+    assert len(load_state(outcome.project.pk).funding) == 10
