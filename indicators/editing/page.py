@@ -172,7 +172,7 @@ class EditPage:
     @property
     def problems(self) -> list[Problem]:
         """All errors with links to their fields."""
-        return [Problem(_place(path), _name(path, self.sheet), message) for path, message in self.errors.items()]
+        return [Problem(_place(path), self._name(path), message) for path, message in self.errors.items()]
 
     @property
     def others(self) -> list[str]:
@@ -180,6 +180,17 @@ class EditPage:
         if self.project is None or self.before is None:
             return []
         return who_changed(self.project.pk, self.before, self.version)
+
+    def _name(self, path: str) -> str:
+        if path.startswith("choose."):
+            conflicts = self.came_between.conflicts if self.came_between else []
+            return next((one.label for one in conflicts if f"choose.{one.key}" == path), "别人的修改")
+        if path.startswith("rows."):
+            _, key, *rest = path.split(".")
+            row = self.sheet.row(key)
+            half = row.half(rest[0]) if row and rest else Half()
+            return f"{SCOPE_NAMES.get(rest[0] if rest else '', '')}指标“{half.name or '未命名'}”"
+        return label_of(path) if path else ""
 
     def _amount(self, path: str) -> Decimal | None:
         try:
@@ -221,14 +232,3 @@ def _place(path: str) -> str:
         scope = rest[0] if rest else "period"
         return f"c-{key}-{scope}-{rest[1] if len(rest) > 1 else 'name'}"
     return f"f-{path.replace('.', '-')}" if path else "edit-form"
-
-
-def _name(path: str, sheet: Sheet) -> str:
-    if path.startswith("choose."):
-        return "别人的修改"
-    if path.startswith("rows."):
-        _, key, *rest = path.split(".")
-        row = sheet.row(key)
-        half = row.half(rest[0]) if row and rest else Half()
-        return f"{SCOPE_NAMES.get(rest[0] if rest else '', '')}指标“{half.name or '未命名'}”"
-    return label_of(path) if path else ""

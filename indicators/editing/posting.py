@@ -15,6 +15,7 @@ HEAD_NAMES: Final = (*NEW_HEAD, *HEAD, *TEXTS, *CONTACTS, "funding_note")
 
 def sheet_from(post: QueryDict) -> Sheet:
     """The sheet that a form posts. Fields that are missing are empty; rows come in the order of the form."""
+    post = _without_nul(post)
     keys = dict.fromkeys(post.getlist("rows"))
     return Sheet(
         head={name: post.get(f"head.{name}", "") for name in HEAD_NAMES},
@@ -25,6 +26,16 @@ def sheet_from(post: QueryDict) -> Sheet:
         rows=[_row(key, post) for key in list(keys)[: MAX_ROWS * 2]],
         reason=post.get("reason", ""),
     )
+
+
+def _without_nul(post: QueryDict) -> QueryDict:
+    """NUL prints as nothing and no column, not even a draft's, can hold it: it comes only with what was pasted."""
+    if not any("\0" in text for texts in post.lists() for text in (texts[0], *texts[1])):
+        return post
+    clean = QueryDict(mutable=True)
+    for name, texts in post.lists():
+        clean.setlist(name.replace("\0", ""), [str(text).replace("\0", "") for text in texts])
+    return clean
 
 
 def _row(key: str, post: QueryDict) -> Row:

@@ -12,13 +12,15 @@ import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from indicators.editing.actions import Outcome, blank_state, create, save_project, shown_before
+from indicators.editing.actions import Outcome, blank_state, create, save_project, shown_again, shown_before
 from indicators.editing.drafts import close_draft, drafts_of, keep_draft, open_drafts
 from indicators.editing.merging import Side
 from indicators.editing.operations import OPERATIONS, Cell, OperationError, paste, reclassify_row
@@ -42,14 +44,18 @@ View = Callable[..., HttpResponse]
 def keeps_typed(view: View) -> View:
     """A page whose form survives a log-in that ran out: what was posted waits in the session until the person is back."""
 
+    # Never from a cache: the way back after a save must show what is saved now, not the form as it once was.
     @login_not_required
+    @never_cache
     @wraps(view)
     def wrapped(request: SiteRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
+            _forget_typed(request)
             return view(request, *args, **kwargs)
         if request.method == "POST" and "token" in request.POST:
             typed = {
                 "path": request.path,
+                "token": request.POST["token"],
                 "version": request.POST.get("version", ""),
                 "sheet": sheet_from(request.POST).as_json(),
             }
@@ -126,6 +132,25 @@ class _Post:
 def _posted(request: SiteRequest, pk: int | None) -> HttpResponse:
     """One step of a window: keep what is typed, change the tree, or save."""
     post = _read_post(request)
+    try:
+        return _step(request, pk, post)
+    except (PermissionDenied, Http404):
+        _keep_refused(request, pk, post)
+        raise
+
+
+def _keep_refused(request: SiteRequest, pk: int | None, post: _Post) -> None:
+    """Keep what was typed into a project that was archived or given away meanwhile."""
+    project = Project.objects.editable_by(request.user).filter(pk=pk or 0).first()
+    if project is None:
+        # Only a draft that was begun before: nobody makes one of a project that was never theirs.
+        own = open_drafts(request.user).filter(token=post.token, project=pk).select_related("project").first()
+        project = own.project if own else None
+    if project is not None:
+        keep_draft(token=post.token, project=project, version=post.rests_on, sheet=post.sheet, by=request.user)
+
+
+def _step(request: SiteRequest, pk: int | None, post: _Post) -> HttpResponse:
     project = project_to_edit(request.user, pk) if pk is not None and not _saves(request) else None
     if "autosave" in request.POST:
         return _keep(request, project, post)
@@ -168,7 +193,8 @@ def _uuid(text: str) -> UUID | None:
 def _keep(request: SiteRequest, project: Project | None, post: _Post) -> HttpResponse:
     """Keep the draft, and answer with what the server makes of what is typed."""
     draft = keep_draft(token=post.token, project=project, version=post.rests_on, sheet=post.sheet, by=request.user)
-    page = EditPage(project, post.sheet, post.version, post.token, request.user, draft)
+    token = draft.token if draft else uuid4()  # a window that goes on after its draft was closed gets another
+    page = EditPage(project, post.sheet, post.version, token, request.user, draft)
     context = {"page": page, "touched": request.POST.getlist("touched"), "readings": _readings(request, post.sheet)}
     response = render(request, "indicators/editing/_kept.html", context)
     if draft is not None:
@@ -194,11 +220,23 @@ def _operate(request: SiteRequest, project: Project | None, post: _Post) -> Http
         focus = _apply(request, sheet)
     except OperationError as error:
         problem = str(error)
-    draft = keep_draft(token=post.token, project=project, version=post.rests_on, sheet=sheet, by=request.user)
-    page = EditPage(project, sheet, post.version, post.token, request.user, draft, focus=focus, problem=problem)
+    draft = _kept_anyway(request, project, post)
+    token = draft.token if draft else post.token
+    page = EditPage(project, sheet, post.version, token, request.user, draft, focus=focus, problem=problem)
     if request.htmx:
         return render(request, "indicators/editing/_tree.html", {"page": page, "part": True})
+    if project is not None and post.before is not None:
+        page.before, page.choices = post.before, post.choices
+        page.came_between = shown_again(project, sheet, post.before, post.version, post.choices, request.user)
     return _page(request, page)
+
+
+def _kept_anyway(request: SiteRequest, project: Project | None, post: _Post) -> EditDraft | None:
+    """Keep the draft; of a window that goes on after its draft was closed (a tab that was doubled), as a new one."""
+    for token in (post.token, uuid4()):
+        if draft := keep_draft(token=token, project=project, version=post.rests_on, sheet=post.sheet, by=request.user):
+            return draft
+    return None  # pragma: no cover - a new number is nobody's
 
 
 def _apply(request: SiteRequest, sheet: Sheet) -> Cell | None:
@@ -227,9 +265,10 @@ def _saved(request: SiteRequest, outcome: Outcome) -> HttpResponse:
 def _refused(request: SiteRequest, outcome: Outcome, post: _Post, pk: int | None) -> HttpResponse:
     """Show what stands in the way, with everything that was typed; it is kept as the draft as well."""
     project = project_to_edit(request.user, pk) if pk is not None else None
-    draft = keep_draft(token=post.token, project=project, version=post.rests_on, sheet=post.sheet, by=request.user)
+    draft = _kept_anyway(request, project, post)
     page = EditPage(
-        project, post.sheet, outcome.version, post.token, request.user, draft, errors=outcome.errors,
+        project, post.sheet, outcome.version, draft.token if draft else post.token, request.user, draft,
+        errors=outcome.errors,
         choices=post.choices, before=post.before,
     )  # fmt: skip
     if outcome.came_between is not None:
@@ -256,11 +295,23 @@ def _typed_before_login(request: SiteRequest, project: Project | None) -> EditDr
     if not typed or typed["path"] != request.path:
         return None
     del request.session["typed"]
-    version = _number(typed["version"]) or 0
+    token = _uuid(typed["token"]) or uuid4()
+    before = EditDraft.objects.filter(token=token).first()
+    if before is not None and before.user_id != request.user.pk:
+        return None  # somebody else sat here before
     messages.info(request, "登录已过期，您刚才填写的内容已保留，请核对后保存。")
     return keep_draft(
-        token=uuid4(), project=project, version=version, sheet=Sheet.from_json(typed["sheet"]), by=request.user
-    )
+        token=uuid4() if before and before.is_closed else token,
+        project=project, version=_number(typed["version"]) or 0, sheet=Sheet.from_json(typed["sheet"]),
+        by=request.user,
+    )  # fmt: skip
+
+
+def _forget_typed(request: SiteRequest) -> None:
+    """A window that sends again holds everything itself: what it had sent before the log-in is out of date."""
+    typed = request.session.get("typed")
+    if typed and request.method == "POST" and typed["token"] == request.POST.get("token"):
+        del request.session["typed"]
 
 
 def _first_sheet(request: SiteRequest) -> Sheet:
@@ -272,7 +323,9 @@ def _first_sheet(request: SiteRequest) -> Sheet:
         sheet.head.update(region=region, year=str(timezone.localdate().year))
         return sheet
     former = project_to_see(request.user, int(source))
-    sheet = sheet_of(load_state(former.pk))
+    state = load_state(former.pk)
+    state.fields["printed_unit"] = blank_state(region, former.year).fields["printed_unit"]  # the new form's own
+    sheet = sheet_of(state)
     sheet.head.update(region=former.region_id, year=str(former.year + 1), serial="", filed_at="", funding_note="")
     for row in sheet.rows:
         row.period.id = row.annual.id = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -263,3 +263,109 @@ def test_the_request_that_saves_the_largest_form_takes_at_most_fifteen_statement
     control = re.compile(r"(^|; )(BEGIN|COMMIT|SAVEPOINT|RELEASE)\b")
     statements = [query["sql"] for query in captured if not control.search(query["sql"])]
     assert len(statements) <= 15, "\n".join(statement[-120:] for statement in statements)
+
+
+def test_amounts_of_last_years_form_keep_their_worth_in_the_new_forms_unit(finance: Client) -> None:
+    former = factories.project(amount="50000000.00", printed_unit="万元", amount_printed="5000")
+    html = finance.get(f"{reverse('project-new')}?from={former.pk}").content.decode()
+    assert 'value="50,000,000"' in html
+
+
+@pytest.mark.parametrize("step", [{"autosave": "1"}, {"op": "copy"}, {"paste": "甲\0\t乙"}, {}])
+def test_control_characters_that_no_column_holds_are_left_out(
+    finance: Client, project: Project, step: dict[str, str]
+) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"], sheet.rows[0].label, sheet.reason = "三\0月", "数\0量", "因\0为"
+    response = finance.post(address(project), sheets.post_of(sheet, version, **step))
+    assert response.status_code in (200, 302)
+    kept = EditDraft.objects.get()
+    text = load_state(project.pk).fields["plan"] if kept.is_closed else kept.sheet["head"]["plan"]
+    assert text == "三月"
+
+
+def test_conflicts_stay_when_a_button_is_pressed_without_scripts(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    Project.objects.filter(pk=project.pk).update(plan="他的")
+    sheet.head["plan"] = "我的"
+    shown = {"conflict": "plan", "before": str(version), "op": "add:output.quantity"}
+    html = finance.post(address(project), sheets.post_of(sheet, version_of(project.pk), **shown)).content.decode()
+    assert f'name="before" value="{version}"' in html
+    assert 'name="choose.plan"' in html
+
+
+def test_an_undecided_conflict_is_linked_by_its_name(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    Project.objects.filter(pk=project.pk).update(plan="他的")
+    sheet.head["plan"] = "我的"
+    post = sheets.post_of(sheet, version_of(project.pk), conflict="plan", before=str(version))
+    html = finance.post(address(project), post).content.decode()
+    assert '<a href="#f-choose-plan">项目实施计划</a>' in html
+    assert 'id="f-choose-plan"' in html
+
+
+def test_what_was_typed_into_a_project_archived_meanwhile_is_kept(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "我的"
+    Project.objects.filter(pk=project.pk).update(archived_at="2025-01-01T00:00Z", archive_reason="重复")
+    assert finance.post(address(project), sheets.post_of(sheet, version)).status_code == 403
+    assert EditDraft.objects.get().sheet["head"]["plan"] == "我的"
+
+
+def test_a_draft_of_a_project_given_away_meanwhile_is_still_written(log_in: LogIn, project: Project) -> None:
+    client = log_in(DEPARTMENT, project.department)
+    sheet, version = sheets.opened(project)
+    post = sheets.post_of(sheet, version, autosave="1")
+    client.post(address(project), post, headers=HTMX)
+    Project.objects.filter(pk=project.pk).update(department=factories.department("水利局"))
+    assert client.post(address(project), {**post, "head.plan": "最后一句"}, headers=HTMX).status_code == 404
+    assert EditDraft.objects.get().sheet["head"]["plan"] == "最后一句"
+
+
+def test_a_doubled_tab_goes_on_under_a_number_of_its_own(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    post = sheets.post_of(sheet, version)
+    finance.post(address(project), post)
+    html = finance.post(address(project), {**post, "autosave": "1"}, headers=HTMX).content.decode()
+    number = re.search(r'id="edit-token"\s+name="token"\s+value="([^"]+)"', html)[1]
+    assert number != post["token"]
+    finance.post(address(project), {**post, "autosave": "1", "token": number}, headers=HTMX)
+    assert EditDraft.objects.get(is_closed=False).token == UUID(number)
+
+
+def expired(client: Client, project: Project, post: dict[str, str]) -> None:
+    """An autosave after the log-in ran out."""
+    client.logout()
+    assert client.post(address(project), {**post, "autosave": "1"}, headers=HTMX).status_code == 302
+
+
+def test_what_waited_for_the_log_in_is_forgotten_when_its_window_goes_on(client: Client, project: Project) -> None:
+    user = factories.user(FINANCE, factories.county(), name="liming")
+    post = sheets.post_of(*sheets.opened(project))
+    expired(client, project, post)
+    client.force_login(User.objects.get(username="liming"))
+    client.post(address(project), post)
+    assert "您刚才填写的内容已保留" not in words_of(client.get(address(project), follow=True))
+    assert not EditDraft.objects.filter(user=user, is_closed=False).exists()
+
+
+def test_what_waited_for_the_log_in_goes_on_in_its_own_draft_and_to_nobody_else(
+    client: Client, project: Project
+) -> None:
+    for name in ("liming", "wangfang"):
+        factories.user(FINANCE, factories.county(), name=name)
+    post = sheets.post_of(*sheets.opened(project))
+    client.force_login(User.objects.get(username="liming"))
+    client.post(address(project), {**post, "autosave": "1"}, headers=HTMX)
+    expired(client, project, {**post, "head.plan": "李明写的"})
+    client.force_login(User.objects.get(username="wangfang"))
+    assert "李明写的" not in client.get(address(project), follow=True).content.decode()
+    client.logout()
+    expired(client, project, {**post, "head.plan": "李明写的"})
+    client.force_login(User.objects.get(username="liming"))
+    assert "李明写的" in client.get(address(project), follow=True).content.decode()
+    assert EditDraft.objects.count() == 1
+
+
+def test_the_form_is_never_shown_from_a_cache(finance: Client, project: Project) -> None:
+    assert "no-store" in finance.get(address(project))["Cache-Control"]
