@@ -4,8 +4,11 @@
   const form = document.querySelector("[data-edit]");
   if (!form) return;
   const touched = new Set();
+  let asked = [];
   let unsaved = form.hasAttribute("data-unsaved");
   let saving = false;
+  let unreachable = false;
+  let saveWhenKept = null;
 
   const tree = () => document.getElementById("edit-tree");
   const rowOf = (element) => element.closest("[data-row]");
@@ -19,21 +22,48 @@
   };
 
   // --- Changing the tree: the server does it and sends the tree back -----------------------------------------------
+  // One step after the other: each works on the tree that the one before left.
+  let steps = Promise.resolve();
+  let waiting = 0;
+  let keepLater = false;
   const operate = (values) => {
     unsaved = true;
-    return htmx.ajax("POST", form.getAttribute("action"), {
-      source: "#operations", target: "#edit-tree", swap: "outerHTML", values,
+    waiting += 1;
+    steps = steps.then(() => step(values)).catch(() => {}).then(() => {
+      waiting -= 1;
+      if (waiting || !keepLater) return;
+      keepLater = false;
+      htmx.trigger(form, "keep");
     });
   };
+  const step = async (values) => {
+    const sent = new Map(typedCells().map((cell) => [cell.name, cell.value]));
+    let late = [];
+    const note = (event) => {
+      if (event.detail.target.id === "edit-tree") late = typedCells().filter((cell) => cell.value !== sent.get(cell.name));
+    };
+    form.addEventListener("htmx:beforeSwap", note);
+    try {
+      await htmx.ajax("POST", form.getAttribute("action"), {
+        source: "#operations", target: "#edit-tree", swap: "outerHTML", values,
+      });
+    } finally {
+      form.removeEventListener("htmx:beforeSwap", note);
+    }
+    // What was typed while the server was at work is not in the tree that it sent.
+    for (const cell of late) {
+      const again = typedCells().find((other) => other.name === cell.name);
+      if (!again || again.value === cell.value) continue;
+      again.value = cell.value;
+      again.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+  const typedCells = () => [...tree().querySelectorAll("[data-column]")];
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-op]");
     if (!button || !form.contains(button)) return;
     event.preventDefault();
     operate({ op: button.value });
-  });
-  document.addEventListener("change", (event) => {
-    const select = event.target.closest("[data-reclassify]");
-    if (select) operate({ op: select.dataset.reclassify });
   });
 
   // --- Keyboard ----------------------------------------------------------------------------------------------------
@@ -103,7 +133,7 @@
 
   // --- Pasting -----------------------------------------------------------------------------------------------------
   document.addEventListener("paste", (event) => {
-    const cell = event.target.closest("[data-column]");
+    const cell = event.target.closest("[data-column]:not([readonly])");
     const grid = event.target.closest("[data-grid] input");
     const text = event.clipboardData.getData("text/plain");
     if (!/[\t\n]/.test(text.replace(/[\r\n]+$/, ""))) return;
@@ -119,8 +149,11 @@
     const rows = [...first.closest("table").tBodies[0].rows];
     const top = rows.indexOf(first.closest("tr"));
     const left = first.closest("td").cellIndex;
-    text.replace(/[\r\n]+$/, "").split(/\r?\n/).forEach((line, down) => {
-      line.split("\t").forEach((amount, across) => {
+    const block = text.replace(/[\r\n]+$/, "").split(/\r?\n/).map((line) => line.split("\t"));
+    // The names of the sources, copied along.
+    if (block.every((cells) => cells.length > 1 && !/[0-9０-９]/.test(cells[0]))) block.forEach((cells) => cells.shift());
+    block.forEach((cells, down) => {
+      cells.forEach((amount, across) => {
         const input = rows[top + down]?.cells[left + across]?.querySelector("input");
         if (input) input.value = amount.trim();
       });
@@ -130,48 +163,92 @@
 
   // --- Keeping the draft -------------------------------------------------------------------------------------------
   form.addEventListener("input", (event) => {
-    if (event.target.matches("[data-reclassify]")) return;
     unsaved = true;
     const cell = event.target.closest("[data-column]");
     if (cell) touched.add(`${rowOf(cell).dataset.row}.${cell.dataset.column.split(".")[0]}`);
   });
+  // A step sends and keeps everything too; an autosave beside it would only cut it off.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (event.detail.elt !== form || !waiting) return;
+    event.preventDefault();
+    keepLater = true;
+  });
   document.addEventListener("htmx:configRequest", (event) => {
-    const { elt, formData, headers } = event.detail;
+    const { elt, formData } = event.detail;
     if (!form.contains(elt)) return;
     // A log-in in another window changes the token; the cookie always has the one in force.
-    if (csrf()) headers["X-CSRFToken"] = csrf();
+    if (csrf()) formData.set("csrfmiddlewaretoken", csrf());
     if (elt !== form) return;
     formData.append("autosave", "1");
-    for (const place of touched) formData.append("touched", place);
-    touched.clear();
+    asked = [...touched];
+    for (const place of asked) formData.append("touched", place);
   });
   const trouble = (words) => {
     const state = document.getElementById("draft-state");
     state.classList.add("trouble");
     state.textContent = words;
   };
+  // Back from logging in again in another window: go on where it stopped.
+  addEventListener("focus", () => {
+    if (document.querySelector("#draft-state.trouble")) htmx.trigger(form, "keep");
+  });
   const login = () => trouble("登录已过期：请在新窗口重新登录，再回到本页继续，填写的内容都还在。");
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.elt !== form || event.detail.xhr.status >= 300) return;
-    if (new URL(event.detail.xhr.responseURL).pathname === new URL(form.action).pathname) return;
-    event.stopImmediatePropagation();
-    event.detail.shouldSwap = false;
-    login();
+    const { elt, xhr } = event.detail;
+    if (!form.contains(elt) || xhr.status >= 300) return;
+    unreachable = false;
+    if (new URL(xhr.responseURL).pathname !== new URL(form.action).pathname) {
+      // The log-in page, which must not take the place of what is typed.
+      event.stopImmediatePropagation();
+      event.detail.shouldSwap = false;
+      login();
+      return;
+    }
+    if (elt === form) asked.forEach((place) => touched.delete(place));
+    numberSent = form.querySelector("#edit-token").value;
   }, true);
+  // A window whose draft was closed elsewhere goes on under another number, and keeps what it holds at once.
+  let numberSent = form.querySelector("#edit-token").value;
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form || !event.detail.successful) return;
+    if (form.querySelector("#edit-token").value !== numberSent) htmx.trigger(form, "keep");
+    else if (saveWhenKept) {
+      const submitter = saveWhenKept;
+      saveWhenKept = null;
+      form.requestSubmit(submitter);
+    }
+  });
   for (const name of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(name, (event) => {
-      if (event.detail.elt !== form) return;
+      if (!form.contains(event.detail.elt)) return;
       event.stopImmediatePropagation();
       const status = event.detail.xhr.status;
-      if (status === 403) trouble("没有暂存：您不能再修改这个项目，或登录已在别处更换。请复制内容后刷新页面。");
-      else trouble("没有暂存：服务器暂时连不上，正在重试。请不要关闭本页。");
+      unreachable = !status || status >= 500;
+      const what = saveWhenKept ? "没有保存" : event.detail.elt === form ? "没有暂存" : "没有做成";
+      saveWhenKept = null;
+      if (status === 403 || status === 404) {
+        trouble(`${what}：您不能再修改这个项目，或登录已在别处更换。请复制内容后刷新页面。`);
+        return;
+      }
+      trouble(`${what}：服务器暂时连不上，正在重试。请不要关闭本页。`);
       setTimeout(() => htmx.trigger(form, "keep"), 3000);
     }, true);
   }
 
   // --- Leaving -----------------------------------------------------------------------------------------------------
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (saving || waiting || unreachable) {
+      event.preventDefault();
+      // A second click saves nothing twice; a step is waited for; and an error page of the browser would take what is
+      // typed along, so that a server that did not answer is asked first.
+      if (saving) return;
+      if (waiting) return void steps.then(() => form.requestSubmit(event.submitter));
+      saveWhenKept = event.submitter;
+      htmx.trigger(form, "keep");
+      return;
+    }
     saving = true;
+    setTimeout(() => { saving = false; }, 10000);
     htmx.trigger(form, "htmx:abort");
     const token = form.querySelector("[name=csrfmiddlewaretoken]");
     if (csrf()) token.value = csrf();
