@@ -12,8 +12,8 @@ from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils import timezone
 
-from indicators.history.groups import ACTIONS, NO_PERSON
-from indicators.history.walk import COMMAND_LINE, Wanted
+from indicators.history.groups import ACTIONS, NO_PERSON, UNKNOWN_PERSON
+from indicators.history.walk import COMMAND_LINE, DIRECT, Wanted
 from indicators.history.words import TOPICS
 from perfgoals.models import User
 from projects.filters import ProjectFilter
@@ -43,12 +43,14 @@ class HistoryForm(forms.Form):
     until = _day("到")
 
     def clean_person(self) -> frozenset[int] | str | None:
-        """The users whose name or username contains the words, or the command line."""
+        """The users whose name or username contains the words, or whoever writes without being one."""
         words = self.cleaned_data["person"]
         if not words:
             return None
         if words == NO_PERSON:
             return COMMAND_LINE
+        if words == UNKNOWN_PERSON:
+            return DIRECT
         named = User.objects.alias(full=Concat(F("last_name"), F("first_name"), Value("")))
         people = frozenset(
             named.filter(Q(username__icontains=words) | Q(full__icontains=words)).values_list("pk", flat=True)

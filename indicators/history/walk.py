@@ -55,7 +55,7 @@ class Wanted:
 
     projects: ProjectQuerySet
     people: frozenset[int] | str | None = None
-    """Numbers of users, `COMMAND_LINE`, or everybody."""
+    """Numbers of users, `COMMAND_LINE`, `DIRECT`, or everybody."""
     action: str = ""
     topic: str = ""
     since: datetime | None = None
@@ -132,7 +132,7 @@ def _conditions(wanted: Wanted) -> list[Q]:
     conditions = [Q(**{f"pgh_context__{lookup}": value}) for lookup, value in _said(wanted).items()]
     if wanted.people == COMMAND_LINE:
         conditions.append(Q(pgh_context__id__isnull=False))
-    if wanted.action == DIRECT:
+    if DIRECT in (wanted.action, wanted.people):
         conditions.append(Q(pgh_context=None))
     if wanted.since:
         conditions.append(Q(pgh_created_at__gte=wanted.since))

@@ -147,6 +147,15 @@ def test_filters_find_one_change(project: Project, edit: Editor, auditor: Client
     assert "没有符合条件的改动" in words_of(auditor.get(reverse(LIST), {"until": "2020-01-01"}))
 
 
+def test_the_database_is_found_under_the_name_that_the_page_gives_it(project: Project, auditor: Client) -> None:
+    forget_context()
+    Project.objects.update(basis="直接写入的依据")
+    text = words_of(auditor.get(reverse(LIST), {"person": "数据库"}))
+    assert "直接写入的依据" in text
+    assert "教室改造 2025" in text
+    assert "新增 项目" not in text
+
+
 def test_paper_says_what_was_asked_for(project: Project, auditor: Client) -> None:
     asked = {"region": "140404", "field": "basis", "since": "2025-01-01", "archived": "only"}
     words = words_of(auditor.get(reverse(LIST), asked))
