@@ -13,13 +13,14 @@ from typing import Any
 from tqdm import tqdm
 
 from imports.actions import Options, import_file
+from imports.asking import FIRST_YEAR, LAST_YEAR, RegionUnclearError, region_asked
 from imports.decoding import MAX_BYTES
 from imports.reading import Defaults, SourceError
 from imports.recognise import READERS
 from imports.reporting import Report
 from perfgoals.commands import REFUSED, PerfGoalsCommand, reason
 from perfgoals.money import UNITS
-from projects.regions import RegionRef, region_by_code, regions_named
+from projects.regions import RegionRef
 
 NOT_RECONCILED = 1
 
@@ -67,8 +68,8 @@ class Command(PerfGoalsCommand):
     def _options(self, options: dict[str, Any]) -> Options:
         region = self._region(options["region"])
         year = options["year"]
-        if year is not None and not 1990 <= year <= 2100:
-            self.refuse(f"--year {year} 不是合理的年度，请写 1990 至 2100 之间的四位年份。")
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            self.refuse(f"--year {year} 不是合理的年度，请写 {FIRST_YEAR} 至 {LAST_YEAR} 之间的四位年份。")
         defaults = Defaults(
             region_code=region.code if region else None, region_name=region.name if region else None, year=year,
             unit=options["unit"],
@@ -76,20 +77,10 @@ class Command(PerfGoalsCommand):
         return Options(options["layout"], defaults, options["take_source"], options["dry_run"])
 
     def _region(self, text: str | None) -> RegionRef | None:
-        if text is None:
-            return None
-        code, _, name = text.partition("=")
-        if name and len(code) == 6 and code.isdigit():
-            return RegionRef(code, name, name, None)
-        if (known := region_by_code(text)) is not None:
-            return known
-        found = regions_named(text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = "、".join(f"{region.name}（{region.code}）" for region in found)
-            self.refuse(f"--region {text} 不止一个：{names}。请写六位代码。")
-        self.refuse(f"--region {text} 不在行政区划表中，请写六位代码，或写“代码=名称”，如 140499=某某开发区。")
+        try:
+            return None if text is None else region_asked(text)
+        except RegionUnclearError as error:
+            self.refuse(f"--region {error}")
 
     def _import(self, path: Path, options: Options) -> Report | str:
         name = _readable(path)
