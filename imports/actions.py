@@ -45,14 +45,19 @@ class Options:
 Progress = Callable[[str, int, int], None]
 """Called with the stage (读取, 入库), how much is done and how much there is."""
 
+Expect = Callable[[Report], None]
+"""Called with the finished report before anything is kept; what it raises undoes the import."""
+
 
 def import_file(
-    data: bytes, *, name: str, options: Options, by: User | None, progress: Progress | None = None
-) -> Report:
+    data: bytes, *, name: str, options: Options, by: User | None, progress: Progress | None = None,
+    expect: Expect | None = None,
+) -> Report:  # fmt: skip
     """Import one file and report on it. ``name`` is the file's name without its folder.
 
     Raises `SourceError` when the file cannot be taken in; the database is then as it was. A dry run does everything
-    and rolls it back, so that its report is what the import would say.
+    and rolls it back, so that its report is what the import would say. Whoever showed that report passes ``expect`` to
+    the import, to compare the two while nobody else can store: what it raises undoes everything and is passed on.
     """
     started = timezone.now()
     decoded = decode(data)
@@ -63,7 +68,7 @@ def import_file(
     with Spool() as spool:
         _read(reader, reading, options.defaults, spool, report, progress or _silent)
         report.add_reading(reading)
-        _store(data, spool, report, options, by, started, len(lines), progress or _silent)
+        _store(data, spool, report, options, by, started, len(lines), progress or _silent, expect)
     return report
 
 
@@ -86,7 +91,7 @@ def _read(
 
 def _store(
     data: bytes, spool: Spool, report: Report, options: Options, by: User | None, started: datetime, line_count: int,
-    progress: Progress,
+    progress: Progress, expect: Expect | None,
 ) -> None:  # fmt: skip
     try:
         with change(by=by, action="import") as group, transaction.atomic():
@@ -95,7 +100,7 @@ def _store(
                 data, name=report.file, encoding=report.encoding, layout=report.layout, line_count=line_count
             )
             run = ImportRun.objects.create(
-                document=document, file_name=report.file, layout=report.layout, options=_options(options), by=by,
+                document=document, file_name=report.file, layout=report.layout, options=options_as_json(options), by=by,
                 started_at=started, finished_at=started, found=0, created=0, changed=0, unchanged=0, duplicates=0,
                 conflicts=0, unclaimed=0, total=0, report={},
             )  # fmt: skip
@@ -104,6 +109,8 @@ def _store(
             _store_projects(spool, report, options, run, documents, by, progress)
             _finish(run, report)
             check_deferred_rules()
+            if expect:
+                expect(report)
             transaction.set_rollback(options.dry_run)
     except ActionError as error:
         raise SourceError(str(error)) from error
@@ -174,7 +181,8 @@ def _form(department: Department) -> str:
     return full_form(department.name, (department.region.name, department.region.short_name))
 
 
-def _options(options: Options) -> dict[str, object]:
+def options_as_json(options: Options) -> dict[str, object]:
+    """The options as they are kept with a run."""
     return {**asdict(options), "defaults": asdict(options.defaults)}
 
 

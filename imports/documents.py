@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import LiteralString
 
 import psycopg
 from django.db import connection
@@ -50,7 +52,11 @@ def keep(data: bytes, *, name: str, encoding: str, layout: str, line_count: int)
 
 
 def _store(document: SourceDocument, data: bytes) -> None:
-    """Send the bytes in binary: as a text literal a large file would stand in memory four times over."""
+    send_bytes("INSERT INTO imports_sourcecontent (document_id, data) VALUES (%b, %b)", [document.pk, data])
+
+
+def send_bytes(statement: LiteralString, values: Sequence[object]) -> None:
+    """Execute with values in binary (``%b``): as a text literal a large file would stand in memory four times over."""
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:  # Django's own cursor would make a literal of them
-        cursor.execute("INSERT INTO imports_sourcecontent (document_id, data) VALUES (%b, %b)", [document.pk, data])
+        cursor.execute(statement, values)

@@ -85,6 +85,37 @@ class ImportRun(models.Model):
         return reverse("run-detail", args=[self.pk])
 
 
+class Upload(models.Model):
+    """A file that an administrator sent and looked at, and that may be imported: bytes, options and the dry run's report.
+
+    Once imported it has its run and no bytes any more; one that is given up is deleted.
+    """
+
+    name = models.CharField("文件名", max_length=255)
+    data = models.BinaryField("内容", null=True)
+    options = models.JSONField("选项", default=dict)
+    report = models.JSONField("预检报告", default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    run = models.ForeignKey(ImportRun, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="导入记录")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传文件"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(run=None, data__isnull=False) | Q(run__isnull=False, data=None),
+                name="upload_has_bytes_until_imported",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("upload-detail", args=[self.pk])
+
+
 class Outcome(models.TextChoices):
     """What a run did with a record."""
 

@@ -1,10 +1,11 @@
 """Addresses of source documents and import runs."""
 
-from django.urls import path
+from django.urls import include, path
 
 from imports import views
 
 urlpatterns = [
+    path("", include("imports.uploads.urls")),
     path("documents/", views.document_list, name="document-list"),
     path("documents/<int:pk>/", views.document_detail, name="document-detail"),
     path("projects/<int:pk>/restore-printed/", views.restore_printed_values, name="project-restore-printed"),

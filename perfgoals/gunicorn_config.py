@@ -7,7 +7,7 @@ import os
 bind = os.environ.get("PERFGOALS_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-timeout = 120  # a large import is read while the browser waits
+timeout = 120  # until a worker that shows no life is ended; with threads, a long request (an import) is none
 preload_app = False  # so that SIGHUP loads new code
 accesslog = None
 errorlog = "-"

@@ -8,11 +8,14 @@ from typing import Any, Final, NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.permissions import documents_visible_to
 from imports.recognise import layout_title
 from imports.texts import LINES_PER_PAGE, ranges_of
+from imports.wording import in_site_words
 from perfgoals.models import User
 from projects.models import Project, Scope
 from projects.permissions import sees_sources
@@ -21,6 +24,7 @@ register = template.Library()
 
 MOST_JOINED: Final = 5
 register.filter("layout_title", layout_title)
+register.filter("in_site_words", in_site_words)
 
 
 class Filing(NamedTuple):
@@ -41,6 +45,13 @@ def line_url(document_id: int | None, line: int | None = None, record_id: int | 
     if not line:
         return page
     return f"{page}#L{line}" if line <= LINES_PER_PAGE else f"{page}?line={line}#L{line}"
+
+
+@register.simple_tag
+def line_link(document_id: int | None, line: int, text: str = "{}") -> SafeString:
+    """A line's number, leading to the line; in the report of a file that was never imported there is nothing to lead to."""
+    shown = format_html(text, line)
+    return format_html('<a href="{}">{}</a>', line_url(document_id, line), shown) if document_id else shown
 
 
 @register.inclusion_tag("imports/_source_panel.html")

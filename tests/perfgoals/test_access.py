@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from imports.actions import Options, import_file
 from imports.models import ImportRun
+from imports.uploads.actions import check_upload
 from indicators.models import EditDraft
 from indicators.state import version_of
 from perfgoals.models import User
@@ -76,6 +77,9 @@ TABLE: dict[str, Rule] = {
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
     "difference-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "run-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
+    "upload-detail": Rule("404 404 404 200 404", "404 404 404 409 404", "404 404 404 200 404", "404 404 404 409 404"),
+    "upload-discard": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
     "run-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "run-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
 }  # fmt: skip
@@ -123,6 +127,9 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = of.run.document_id
     elif name.startswith("run-"):
         values["pk"] = of.run.pk
+    elif name.startswith("upload-"):
+        data = bytes(of.run.document.content.data)
+        values["pk"] = check_upload(data, name=of.run.file_name, options=Options(), by=of.person).pk
     elif name.startswith("draft-"):
         values["token"] = EditDraft.objects.create(user=client_of, project=of.project, sheet={}).token
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})

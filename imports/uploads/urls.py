@@ -1,0 +1,11 @@
+"""Addresses of importing in the site."""
+
+from django.urls import path
+
+from imports.uploads import views
+
+urlpatterns = [
+    path("runs/new/", views.run_new, name="run-new"),
+    path("uploads/<int:pk>/", views.upload_detail, name="upload-detail"),
+    path("uploads/<int:pk>/discard/", views.upload_discard, name="upload-discard"),
+]

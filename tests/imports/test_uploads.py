@@ -1,0 +1,489 @@
+"""Importing in the site: a file is chosen, looked at, and then imported as it was shown, or given up."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connections, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from imports.actions import Options, import_file
+from imports.layouts import interchange, key_project_list, target_form
+from imports.models import ImportRun, SourceContent, SourceDocument, SourceRecord, Upload
+from imports.reading import SourceError
+from imports.uploads.actions import check_upload, confirm_upload, digest
+from imports.wording import in_site_words
+from perfgoals import uploads
+from perfgoals.models import User
+from projects.models import Department, Project, ProjectEvent, Region
+from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
+from tests import factories
+from tests.conftest import LogIn, words_of
+from tests.imports import texts
+
+NEW = "/runs/new/"
+
+
+@pytest.fixture
+def admin(log_in: LogIn) -> Client:
+    """A browser of an administrator."""
+    return log_in(ADMIN)
+
+
+def send(client: Client, data: bytes | str | None = None, name: str = "教育局.txt", **asked: Any) -> HttpResponse:
+    """Choose a file and send the form."""
+    content = texts.form() if data is None else data
+    file = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+    return client.post(NEW, {"file": file, **asked})
+
+
+def preview(client: Client, data: bytes | str | None = None, **asked: Any) -> Upload:
+    """An upload that waits to be confirmed."""
+    response = send(client, data, **asked)
+    assert response.status_code == 302, words_of(response)
+    return Upload.objects.latest("pk")
+
+
+def confirm(client: Client, upload: Upload, shown: str | None = None) -> HttpResponse:
+    """Press the button of the page as it stands now, or of one that was opened earlier."""
+    return client.post(upload.get_absolute_url(), {"shown": shown or shown_on(client, upload)})
+
+
+def shown_on(client: Client, upload: Upload) -> str:
+    page = client.get(upload.get_absolute_url()).content.decode()
+    return re.search(r'name="shown" value="([0-9a-f]{64})"', page)[1]
+
+
+def stored() -> list[int]:
+    """How much there is of everything that an import makes."""
+    kinds = (Project, Department, Region, SourceDocument, SourceContent, SourceRecord, ImportRun, ProjectEvent)
+    return [kind.objects.count() for kind in kinds]
+
+
+def edit(overview: str = "人工改写。") -> None:
+    Project.objects.update(overview=overview)
+
+
+# Choosing a file
+
+
+def test_the_page_offers_the_readers_by_title(admin: Client) -> None:
+    text = words_of(admin.get(NEW))
+    for title in ("自动识别", interchange.TITLE, target_form.TITLE, key_project_list.TITLE, "50 MB"):
+        assert title in text
+
+
+def test_administrators_find_the_page_from_the_list_of_runs(log_in: LogIn) -> None:
+    page = reverse("run-list")
+    assert f'href="{NEW}"' in log_in(ADMIN).get(page).content.decode()
+    for role in (FINANCE, AUDIT):
+        assert NEW not in log_in(role).get(page).content.decode()
+
+
+def test_a_file_leads_to_its_preview(admin: Client) -> None:
+    response = send(admin)
+    upload = Upload.objects.get()
+    assert response["Location"] == f"/uploads/{upload.pk}/"
+    assert (upload.name, bytes(upload.data)) == ("教育局.txt", texts.form().encode())
+
+
+def test_nothing_of_the_dry_run_remains(admin: Client) -> None:
+    before = stored()
+    preview(admin)
+    assert stored() == before
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_encodings_are_those_of_the_command(admin: Client, encoding: str) -> None:
+    assert preview(admin, texts.form().encode(encoding)).report["counts"]["created"] == 1
+
+
+@pytest.mark.django_db
+def test_superusers_import_too(client: Client) -> None:
+    client.force_login(User.objects.create_superuser("root", password="x"))
+    assert confirm(client, preview(client)).status_code == 302
+    assert ImportRun.objects.get().by.username == "root"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "文件是空的"), (b" \n", "文件是空的"), (b"PK\x03\x04xx", "这是压缩包或 Office 文件"),
+        ("一封信", "认不出这份文件的版式"),
+    ],
+)  # fmt: skip
+def test_a_refused_file_is_refused_in_place(admin: Client, data: bytes | str, sentence: str) -> None:
+    response = send(admin, data, year="2024")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert sentence in re.search(r'(?s)id="id_file_error".*?</p>', html)[0]
+    assert 'aria-invalid="true"' in html
+    assert 'value="2024"' in html
+    assert not Upload.objects.exists()
+
+
+def test_a_refusal_names_the_line_and_the_field_of_the_page(admin: Client) -> None:
+    text = words_of(send(admin, texts.form().replace("（元）", "").replace("(元)", "")))
+    assert "第 1 行：" in text
+    assert "请用“金额单位”指明" in text
+    assert "--" not in text.partition("教育局.txt：")[2][:80]
+
+
+def test_no_file_is_said(admin: Client) -> None:
+    response = admin.post(NEW, {})
+    assert response.status_code == 200
+    assert "请选择要导入的文件。" in words_of(response)
+
+
+def test_a_file_above_the_limit_is_refused(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imports.uploads.forms.MAX_BYTES", 100)
+    assert "文件超过 50 MB" in words_of(send(admin))
+    assert not Upload.objects.exists()
+
+
+def test_a_far_too_large_request_is_not_stored_and_told_so(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MAX_BYTES", 100)
+    monkeypatch.setattr(uploads, "_OTHER_FIELDS", 100)
+    response = send(admin)
+    assert not response.wsgi_request.FILES
+    assert "文件超过 50 MB" in words_of(response)
+
+
+@pytest.mark.parametrize("length", ["", "x", None])
+def test_a_request_without_a_length_is_not_too_large(rf: Any, length: str | None) -> None:
+    request = rf.post("/")
+    request.META["CONTENT_LENGTH"] = length
+    assert not uploads.is_too_large(request)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/教育局.txt", "教育局.txt"), (r"C:\文件\教育局.txt", "教育局.txt"),
+        ("<b>.txt", "<b>.txt"), ("x" * 300 + ".txt", "x" * 251 + ".txt"),
+    ],
+)  # fmt: skip
+def test_only_the_last_part_of_a_name_is_kept(admin: Client, sent: str, kept: str) -> None:
+    # The test client would take the name apart itself.
+    body = (
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''"
+        + "".join(f"%{byte:02X}" for byte in sent.encode())
+        + f"\r\nContent-Type: text/plain\r\n\r\n{texts.form()}\r\n--x--\r\n"
+    )
+    response = admin.post(NEW, body.encode(), content_type="multipart/form-data; boundary=x")
+    assert Upload.objects.get().name == kept
+    assert "<b>.txt" not in admin.get(response["Location"]).content.decode()
+
+
+# What is said about a file
+
+
+def test_what_the_text_does_not_say_is_taken_from_the_form(admin: Client) -> None:
+    text = texts.key_list(("道路", "10.00", "住建局"), title="市本级重点项目绩效目标").replace("单位：万元\n", "")
+    assert preview(admin, text, year="2025", region="140400", unit="万元").report["years"] == [2025]
+    confirm(admin, Upload.objects.get())
+    project = Project.objects.get()
+    assert (project.year, project.region_id, str(project.amount)) == (2025, "140400", "100000.00")
+
+
+def test_a_region_without_a_table_entry_is_stated_with_its_code(admin: Client) -> None:
+    text = texts.form().replace("上党区", "").replace("长治市", "")
+    assert preview(admin, text, region="140499=长治经济开发区").report["regions"] == ["长治经济开发区"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("year", "1889", "1990 至 2100"), ("year", "今年", "1990 至 2100"), ("region", "火星", "不在行政区划表中"),
+        ("region", "鼓楼区", "不止一个"), ("layout", "magic", "选择一个有效的选项"), ("unit", "角", "选择一个有效的选项"),
+    ],
+)  # fmt: skip
+def test_wrong_statements_are_told_at_their_field(admin: Client, field: str, value: str, sentence: str) -> None:
+    html = send(admin, **{field: value}).content.decode()
+    assert sentence in re.search(rf'(?s)id="id_{field}_error".*?</p>', html)[0]
+    assert "再选一次文件" in html
+    assert not Upload.objects.exists()
+
+
+def test_a_stated_layout_is_used(admin: Client) -> None:
+    assert send(admin, layout=key_project_list.NAME).status_code == 200
+    assert not Upload.objects.exists()
+    upload = preview(admin, layout=target_form.NAME)
+    assert "（指定）" in words_of(admin.get(upload.get_absolute_url()))
+
+
+def test_sentences_of_the_command_are_put_into_words_of_the_site() -> None:
+    assert in_site_words("请用 --year 指明，--take-source 可改用它") == "请用“年度”指明，“以来源为准”可改用它"
+    assert in_site_words("共 --years 个") == "共 --years 个"
+
+
+# The preview
+
+
+def test_the_preview_is_the_report_and_says_that_nothing_was_imported(admin: Client) -> None:
+    text = words_of(admin.get(preview(admin).get_absolute_url()))
+    for sentence in (
+        "预检：还没有导入",
+        "确认导入 1 个项目",
+        "放弃",
+        "将新增 1 个项目",
+        "都与来源之和相符",
+        "无未识别行",
+    ):
+        assert sentence in text
+
+
+def test_the_preview_of_a_new_file_links_no_lines(admin: Client) -> None:
+    text = "乱七八糟的一行\n\n" + texts.form(amount="300,000", local="200,000") + texts.form(overview="另一份。")
+    page = admin.get(preview(admin, text).get_absolute_url())
+    assert "/documents/" not in page.content.decode().partition("<main")[2]
+    assert "第 1 行" in words_of(page) or "重复填报" in words_of(page)
+
+
+def test_the_preview_of_a_known_file_links_its_lines(admin: Client, imported: ImportRun) -> None:
+    edit()
+    html = admin.get(preview(admin).get_absolute_url()).content.decode()
+    assert f"/documents/{imported.document_id}/" in html
+
+
+def test_the_preview_of_an_unchanged_file_says_so(admin: Client, imported: ImportRun) -> None:
+    assert "没有会改动的内容" in words_of(admin.get(preview(admin).get_absolute_url()))
+
+
+def test_taking_the_source_names_its_consequence(admin: Client, imported: ImportRun) -> None:
+    edit()
+    keep = words_of(admin.get(preview(admin, texts.form(overview="新概况。")).get_absolute_url()))
+    take = preview(admin, texts.form(overview="新概况。"), take_source="on")
+    assert "1 个项目与人工修改冲突，保留现值" in keep
+    assert "1 个项目的人工修改将被覆盖" in words_of(admin.get(take.get_absolute_url()))
+    confirm(admin, take)
+    assert Project.objects.get().overview == "新概况。"
+
+
+def test_markup_in_a_file_is_text(admin: Client) -> None:
+    upload = preview(admin, "<script>alert(1)</script>\n\n" + texts.form(), name="<script>alert(2)</script>.txt")
+    assert "<script>alert" not in admin.get(upload.get_absolute_url()).content.decode()
+
+
+# Confirming
+
+
+def test_confirming_imports_with_the_person(admin: Client) -> None:
+    upload = preview(admin)
+    response = confirm(admin, upload)
+    run = ImportRun.objects.get()
+    upload.refresh_from_db()
+    assert response["Location"] == run.get_absolute_url()
+    assert (upload.run, upload.data, upload.report) == (run, None, {})
+    assert run.by == upload.by
+    assert run.report["dry_run"] is False
+    assert "已导入“教育局.txt”：新增 1 个" in words_of(admin.get(response["Location"]))
+
+
+def test_the_import_keeps_the_bytes_and_the_options(admin: Client) -> None:
+    confirm(admin, preview(admin, texts.form().encode("gb18030"), take_source="on", year="2024"))
+    run = ImportRun.objects.get()
+    assert bytes(run.document.content.data) == texts.form().encode("gb18030")
+    assert (run.options["take_source"], run.options["defaults"]["year"], run.options["dry_run"]) == (True, 2024, False)
+
+
+def test_history_knows_the_person_and_the_run(admin: Client) -> None:
+    upload = preview(admin)
+    confirm(admin, upload)
+    context = ProjectEvent.objects.get().pgh_context.metadata
+    assert (context["user"], context["action"]) == (upload.by.pk, "import")
+    assert (context["run"], context["url"]) == (ImportRun.objects.get().pk, upload.get_absolute_url())
+
+
+def test_confirming_twice_imports_once(admin: Client) -> None:
+    upload = preview(admin)
+    shown = shown_on(admin, upload)
+    first, second = confirm(admin, upload, shown), confirm(admin, upload, shown)
+    assert first["Location"] == second["Location"]
+    assert ImportRun.objects.count() == 1
+
+
+def test_an_imported_upload_leads_to_its_run(admin: Client) -> None:
+    upload = preview(admin)
+    confirm(admin, upload)
+    for response in (
+        admin.get(upload.get_absolute_url()),
+        admin.post(reverse("upload-discard", args=[upload.pk])),
+    ):
+        assert response["Location"] == ImportRun.objects.get().get_absolute_url()
+    assert Project.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", [texts.form() + texts.form(overview="第二份。"), texts.form(department="301-") * 2])
+def test_a_preview_with_duplicates_of_new_projects_is_what_happens(admin: Client, text: str) -> None:
+    assert confirm(admin, preview(admin, text)).status_code == 302
+    assert ImportRun.objects.get().duplicates == 1
+
+
+def test_an_edit_in_between_is_shown_before_anything_is_imported(admin: Client, imported: ImportRun) -> None:
+    upload = preview(admin, texts.form(overview="新概况。"))
+    shown = shown_on(admin, upload)
+    edit()
+    before = stored()
+    response = confirm(admin, upload, shown)
+    text = words_of(response)
+    assert response.status_code == 409
+    assert "预检之后库中的数据有变化，还没有导入" in text
+    assert "变更 1 → 0，冲突 0 → 1" in text
+    assert "人工改写。 新概况。 保留现有" in text
+    assert stored() == before
+    assert confirm(admin, upload).status_code == 302
+    assert Project.objects.get().overview == "人工改写。"
+
+
+def test_a_difference_that_no_count_tells_is_found(admin: Client, imported: ImportRun) -> None:
+    edit("甲")
+    upload = preview(admin, texts.form(overview="新概况。"), take_source="on")
+    shown = shown_on(admin, upload)
+    edit("乙")
+    assert confirm(admin, upload, shown).status_code == 409
+    assert Project.objects.get().overview == "乙"
+
+
+def test_a_page_of_an_older_report_confirms_nothing(admin: Client, imported: ImportRun) -> None:
+    upload = preview(admin, texts.form(overview="新概况。"))
+    shown = shown_on(admin, upload)
+    edit()
+    assert [confirm(admin, upload, shown).status_code for _ in range(2)] == [409, 409]
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize("shown", ["x", "0" * 64])
+def test_a_confirmation_of_nothing_that_was_shown_asks_again(admin: Client, shown: str) -> None:
+    assert confirm(admin, preview(admin), shown).status_code == 409
+    assert not ImportRun.objects.exists()
+
+
+def test_a_fault_of_the_real_import_is_told_and_keeps_the_upload(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = preview(admin)
+    shown = shown_on(admin, upload)
+
+    def fails(*args: Any, **kwargs: Any) -> None:
+        raise SourceError("违反了规则。")
+
+    monkeypatch.setattr("imports.uploads.actions.import_file", fails)
+    response = confirm(admin, upload, shown)
+    assert response.status_code == 409
+    assert "没有导入：违反了规则。" in words_of(response)
+    assert Upload.objects.get().run is None
+
+
+def test_what_an_import_expects_undoes_it(db: None) -> None:
+    def refuse(report: Any) -> None:
+        assert report.counts.created == 1
+        raise KeyError
+
+    before = stored()
+    with pytest.raises(KeyError):
+        import_file(texts.form().encode(), name="a.txt", options=Options(), by=None, expect=refuse)
+    assert stored() == before
+
+
+@pytest.mark.django_db
+def test_a_dry_run_and_its_import_have_one_digest() -> None:
+    data = (texts.form() + texts.form(overview="第二份。") + texts.form(name="食堂")).encode()
+    reports = [
+        import_file(data, name="a.txt", options=Options(dry_run=dry_run), by=None).as_json()
+        for dry_run in (True, False)
+    ]
+    assert digest(reports[0]) == digest(reports[1])
+    assert digest({**reports[0], "total": "1.00"}) != digest(reports[0])
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_confirmations_at_once_import_once() -> None:
+    person = factories.user(ADMIN)
+    upload = check_upload(texts.form().encode(), name="a.txt", options=Options(), by=person)
+    runs: list[ImportRun | None] = []
+
+    def press() -> None:
+        try:
+            runs.append(confirm_upload(pk=upload.pk, shown=digest(upload.report), by=person))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [run.pk if run else None for run in runs] == [ImportRun.objects.get().pk] * 3
+
+
+# Giving up
+
+
+def test_a_discarded_upload_is_forgotten(admin: Client) -> None:
+    upload = preview(admin)
+    response = admin.post(reverse("upload-discard", args=[upload.pk]), follow=True)
+    assert "已放弃“教育局.txt”，没有导入任何内容。" in words_of(response)
+    assert not Upload.objects.exists()
+    assert not Project.objects.exists()
+    assert confirm(admin, upload, "0" * 64).status_code == 404
+
+
+def test_old_uploads_go_when_the_next_comes(admin: Client) -> None:
+    old, done = preview(admin), preview(admin)
+    confirm(admin, done)
+    young = preview(admin)
+    Upload.objects.exclude(pk=young.pk).update(created_at=timezone.now() - timedelta(days=2, minutes=1))
+    latest = preview(admin)
+    assert set(Upload.objects.values_list("pk", flat=True)) == {done.pk, young.pk, latest.pk}
+    assert admin.get(old.get_absolute_url()).status_code == 404
+
+
+def test_bytes_and_run_exclude_each_other(admin: Client, imported: ImportRun) -> None:
+    upload = preview(admin)
+    for values in ({"data": None}, {"run": imported}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Upload.objects.filter(pk=upload.pk).update(**values)
+
+
+# Who may
+
+
+@pytest.mark.parametrize("role", [FINANCE, DEPARTMENT, AUDIT, None])
+def test_others_are_refused_with_a_sentence_and_find_no_upload(log_in: LogIn, admin: Client, role: str | None) -> None:
+    upload, other = preview(admin), log_in(role)
+    refused = other.get(NEW)
+    assert (refused.status_code, "文件由管理员导入。" in words_of(refused)) == (403, True)
+    assert send(other).status_code == 403
+    assert other.get(upload.get_absolute_url()).status_code == 404
+    assert confirm(other, upload, digest(upload.report)).status_code == 404
+    assert other.post(reverse("upload-discard", args=[upload.pk])).status_code == 404
+    assert Upload.objects.get().run is None
+
+
+def test_administrators_share_uploads(admin: Client, log_in: LogIn) -> None:
+    upload, colleague = preview(admin), log_in(ADMIN)
+    confirm(colleague, upload)
+    assert ImportRun.objects.get().by != upload.by
+
+
+def test_wrong_methods(admin: Client) -> None:
+    upload = preview(admin)
+    assert admin.put(NEW).status_code == 405
+    assert admin.put(upload.get_absolute_url()).status_code == 405
+    assert admin.get(reverse("upload-discard", args=[upload.pk])).status_code == 405
+
+
+@pytest.mark.parametrize("pk", [0, 999, 10**30])
+def test_what_does_not_exist_is_not_found(admin: Client, pk: int) -> None:
+    assert admin.get(f"/uploads/{pk}/").status_code == 404
+    assert admin.post(f"/uploads/{pk}/", {"shown": "x"}).status_code == 404
+    assert admin.post(f"/uploads/{pk}/discard/").status_code == 404
