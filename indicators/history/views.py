@@ -93,10 +93,12 @@ def project_restore(request: SiteRequest, pk: int, version: int) -> HttpResponse
 def _version_page(request: SiteRequest, project: Project, number: int, form: RestoreForm) -> HttpResponse:
     version, past = _version(project.pk, number)
     shown = project_of(project.pk, past)
-    editable = Project.objects.current().editable_by(request.user).filter(pk=project.pk)
+    editable = Project.objects.editable_by(request.user).filter(pk=project.pk).exists()
+    archived = project.archived_at is not None
     context = {
         "project": project, "shown": shown, "form": form_of(shown), "tree": indicator_tree(past.then),
-        "version": version, "past": past, "restore_form": form, "may_restore": editable.exists(),
+        "version": version, "past": past, "restore_form": form, "may_restore": editable and not archived,
+        "may_unarchive": editable and archived,
     }  # fmt: skip
     # What was sent and refused is shown again, with the differences as they are by now.
     return render(request, "indicators/history/version.html", context, status=409 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from imports.models import ImportRun
 from indicators.models import Indicator
@@ -330,6 +331,13 @@ def test_an_earlier_state_comes_back_as_a_new_change(project: Project, edit: Edi
     assert "恢复到以前的状态" in text
     assert "原因： 误改" in text
     assert "项目名称 改错了 → 教室改造" in text
+
+
+def test_an_archived_project_says_what_must_be_done_first(project: Project, edit: Editor, log_in: LogIn) -> None:
+    first = version_of(project.pk)
+    edit(project, archived_at=timezone.now(), archive_reason="重复")
+    assert "取消归档后才能恢复到这个状态" in words_of(log_in(FINANCE, factories.county()).get(at(project, first)))
+    assert "取消归档后才能恢复" not in words_of(log_in(AUDIT).get(at(project, first)))
 
 
 def test_bringing_back_needs_a_reason(project: Project, edit: Editor, log_in: LogIn) -> None:
