@@ -121,9 +121,10 @@ def cells_of(text: str) -> list[list[str]]:
     """The cells of a copied block. Quoted cells may hold line ends, as spreadsheets write them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
     try:
-        return list(csv.reader(lines, delimiter="\t"))
-    except csv.Error as error:
-        raise OperationError("剪贴板里有一个单元格太长，没有粘贴。") from error
+        return list(csv.reader(lines, delimiter="\t", strict=True))
+    except csv.Error:
+        # A quotation mark that closes nothing is part of the text; read as one it would swallow the rows below.
+        return [line.rstrip("\n").split("\t") for line in lines]
 
 
 def set_printed(half: Half, printed: str) -> None:

@@ -174,6 +174,6 @@ def test_the_head_of_the_form_copied_along_is_no_row() -> None:
     assert names(form.rows) == ["改造教室"]
 
 
-def test_a_cell_too_long_to_take_apart_is_refused_in_words() -> None:
-    with pytest.raises(OperationError, match="太长"):
-        paste(sheet(row("a")), Cell("a"), '"' + "长" * 140_000 + "\n")
+@pytest.mark.parametrize("text", ['"引号开头\t≥1\n第二行\t≥2', '"' + "长" * 140_000 + "\t1\n第二行\t2"])
+def test_a_quotation_mark_that_closes_nothing_swallows_no_rows(text: str) -> None:
+    assert [cells[0] for cells in cells_of(text)][1:] == ["第二行"]
