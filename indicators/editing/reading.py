@@ -15,6 +15,7 @@ from typing import Final
 from django.utils import timezone
 
 from indicators.editing.fields import CELLS, PLAIN, SCOPE_NAMES, label_of
+from indicators.editing.positions import positions_of
 from indicators.editing.sheet import SCOPES, Half, Row, Sheet
 from indicators.editing.showing import LONG, TIME_FORMAT, shown_halves
 from indicators.state import Cell, IndicatorRow, State
@@ -209,11 +210,9 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
     rows = [
         row for row in sheet.in_order() if not row.removed and not all(_is_gone(half, before) for half in row.halves)
     ]
-    moved = layout(rows) != layout(shown.in_order())
+    places = positions_of(rows, shown.in_order(), stored, lambda half: _is_gone(half, before))
     wanted: dict[int, IndicatorRow] = {}
-    last = 0
     for row in rows:
-        last = position = _position(row, stored, last)
         for scope in SCOPES:
             half = row.half(scope)
             if _is_gone(half, before):
@@ -221,8 +220,7 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
             number = half.id if half.id in stored.indicators and half.id not in wanted else None
             old = stored.indicators[number] if number is not None else None
             new = _indicator(row, scope, half, old, before.get(number or 0), reading)
-            kept = old.position if old is not None and not moved else position
-            wanted[number or -len(wanted) - 1] = new._replace(position=kept)
+            wanted[number or -len(wanted) - 1] = new._replace(position=places[row.key, scope])
     order = sorted(wanted.items(), key=lambda entry: (entry[1].position, entry[1].scope != "period"))
     reading.state.indicators = dict(order)
 
@@ -230,21 +228,6 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
 def _is_gone(half: Half, before: Mapping[int, Half]) -> bool:
     """Whether no indicator stands here. One that the source prints as mere white space stays while nobody touches it."""
     return half.is_blank and (half.id is None or half != before.get(half.id))
-
-
-def _position(row: Row, stored: State, last: int) -> int:
-    """The row's position below the one above: its former one where that is still in order, so that few rows change."""
-    numbers = [half.id for half in (row.period, row.annual) if half.id is not None and half.id in stored.indicators]
-    former = min((stored.indicators[number].position for number in numbers), default=0)
-    return former if former > last else last + 1
-
-
-def layout(rows: list[Row]) -> list[tuple[str, int | None, int | None]]:
-    """Which halves stand in which order and under which class: what positions follow from."""
-    return [
-        (row.category, *(None if row.half(scope).is_blank else row.half(scope).id or -1 for scope in SCOPES))  # type: ignore[misc]
-        for row in rows
-    ]
 
 
 def _indicator(
