@@ -277,6 +277,11 @@ def _refused(request: SiteRequest, outcome: Outcome, post: _Post, pk: int | None
         page.sheet.reason = post.sheet.reason
     elif pk is not None and post.before is not None and outcome.reading is not None:
         page.came_between = shown_before(pk, post.before, post.version, outcome.reading.state, post.choices)
+    if post.choices and outcome.came_between is None:
+        shown = {conflict.key for conflict in page.came_between.conflicts} if page.came_between else set()
+        if shown != set(post.choices):
+            # A conflict that cannot be shown beside these errors must come up again with the next save.
+            page.version, page.before, page.came_between = post.rests_on, None, None
     return _page(request, page)
 
 

@@ -148,6 +148,18 @@ def test_conflicts_stay_on_the_page_until_they_are_decided(finance: Client, proj
     assert load_state(project.pk).fields["plan"] == "他的"
 
 
+def test_a_conflict_in_a_field_that_is_then_mistyped_comes_up_again(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    Project.objects.filter(pk=project.pk).update(serial=7)
+    now = version_of(project.pk)
+    sheet.head["serial"] = "八"
+    decision = {"conflict": "serial", "before": str(version), "choose.serial": "mine"}
+    html = finance.post(address(project), sheets.post_of(sheet, now, **decision)).content.decode()
+    assert f'name="version" value="{version}"' in html
+    sheet.head["serial"] = "8"
+    assert "被别人改过" in words_of(finance.post(address(project), sheets.post_of(sheet, version)))
+
+
 def test_others_drafts_are_neither_shown_nor_overwritten(finance: Client, log_in: LogIn, project: Project) -> None:
     other = log_in(FINANCE, factories.county())
     sheet, version = sheets.opened(project)
