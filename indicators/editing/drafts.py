@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from indicators.editing.fields import SCOPE_NAMES, label_of
 from indicators.editing.sheet import Sheet
 from indicators.models import EditDraft
 from perfgoals.models import User
@@ -49,3 +52,27 @@ def close_draft(*, token: UUID, project: Project | None, by: User) -> None:
     EditDraft.objects.bulk_create(
         [closed], update_conflicts=True, unique_fields=["token"], update_fields=["sheet", "is_closed", "updated_at"]
     )
+
+
+def draft_sheet(draft: EditDraft) -> Sheet:
+    """The sheet of a draft. One that an older version kept in another shape gives the texts that can still be read."""
+    try:
+        return Sheet.from_json(draft.sheet)
+    except msgspec.ValidationError:
+        kept = draft.sheet if isinstance(draft.sheet, dict) else {}
+        return Sheet(_texts(kept.get("head")), _texts(kept.get("funding")), _texts(kept.get("goals")))
+
+
+def _texts(kept: Any) -> dict[str, str]:
+    return {str(name): str(text) for name, text in kept.items()} if isinstance(kept, dict) else {}
+
+
+def lines_of(sheet: Sheet) -> Iterator[str]:
+    """A sheet as lines of text, field by field, blanks left out."""
+    texts = {**sheet.head, **{f"funding.{path}": text for path, text in sheet.funding.items()}}
+    texts.update({f"goals.{scope}": text for scope, text in sheet.goals.items()})
+    yield from (f"{label_of(path)}：{text}" for path, text in texts.items() if text and path != "department")
+    for row in sheet.in_order():
+        for scope, half in (("period", row.period), ("annual", row.annual)):
+            if not half.is_blank:
+                yield f"{SCOPE_NAMES[scope]}指标　{row.label}　{half.name}　{half.printed}"

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.core import signing
 from django.db.models import QuerySet
 
 from indicators.categories import LEVEL2, level1_name
@@ -25,6 +26,9 @@ from perfgoals.money import AmountError, format_amount, parse_amount
 from projects.access import departments_to_give, regions_to_give
 from projects.funding_sources import SOURCES
 from projects.models import Department, Project, Region
+
+WHO: Final = "edit-form"
+"""Salt of the signature that says whose form a page is."""
 
 
 class ClassRows(NamedTuple):
@@ -105,6 +109,11 @@ class EditPage:
     scopes = SCOPE_NAMES
     signs = SIGNS
     level2 = LEVEL2
+
+    @property
+    def who(self) -> str:
+        """Whose form this is, signed: should the log-in run out, what is posted waits for this person alone."""
+        return signing.dumps(self.user.pk, salt=WHO)
 
     @property
     def unit(self) -> str:

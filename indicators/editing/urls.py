@@ -8,5 +8,6 @@ urlpatterns = [
     path("projects/new/", views.project_new, name="project-new"),
     path("projects/<int:pk>/edit/", views.project_edit, name="project-edit"),
     path("drafts/", views.draft_list, name="draft-list"),
+    path("drafts/<uuid:token>/", views.draft_text, name="draft-text"),
     path("drafts/<uuid:token>/discard/", views.draft_discard, name="draft-discard"),
 ]

@@ -12,6 +12,7 @@ import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,10 +22,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from indicators.editing.actions import Outcome, blank_state, create, save_project, shown_again, shown_before
-from indicators.editing.drafts import close_draft, drafts_of, keep_draft, open_drafts
+from indicators.editing.drafts import close_draft, draft_sheet, drafts_of, keep_draft, lines_of, open_drafts
 from indicators.editing.merging import Side
 from indicators.editing.operations import OPERATIONS, Cell, OperationError, paste, reclassify_row
-from indicators.editing.page import EditPage, reading_of
+from indicators.editing.page import WHO, EditPage, reading_of
 from indicators.editing.posting import sheet_from
 from indicators.editing.sheet import Sheet
 from indicators.editing.showing import sheet_of
@@ -52,8 +53,10 @@ def keeps_typed(view: View) -> View:
         if request.user.is_authenticated:
             _forget_typed(request)
             return view(request, *args, **kwargs)
-        if request.method == "POST" and "token" in request.POST:
+        who = _signed_person(request)
+        if request.method == "POST" and "token" in request.POST and who is not None:
             typed = {
+                "who": who,
                 "path": request.path,
                 "token": request.POST["token"],
                 "version": request.POST.get("version", ""),
@@ -78,7 +81,7 @@ def project_edit(request: SiteRequest, pk: int) -> HttpResponse:
         return redirect(f"{request.path}?draft={typed.token}")
     draft = _draft_asked(request, project)
     version = draft.version if draft else version_of(pk)
-    sheet = Sheet.from_json(draft.sheet) if draft else sheet_of(load_state(pk))
+    sheet = draft_sheet(draft) if draft else sheet_of(load_state(pk))
     return _page(request, EditPage(project, sheet, version, draft.token if draft else uuid4(), request.user, draft))
 
 
@@ -92,7 +95,7 @@ def project_new(request: SiteRequest) -> HttpResponse:
     if typed := _typed_before_login(request, None):
         return redirect(f"{request.path}?draft={typed.token}")
     draft = _draft_asked(request, None)
-    sheet = Sheet.from_json(draft.sheet) if draft else _first_sheet(request)
+    sheet = draft_sheet(draft) if draft else _first_sheet(request)
     return _page(request, EditPage(None, sheet, 0, draft.token if draft else uuid4(), request.user, draft))
 
 
@@ -107,9 +110,20 @@ def draft_discard(request: SiteRequest, token: UUID) -> HttpResponse:
 
 @require_GET
 def draft_list(request: SiteRequest) -> HttpResponse:
-    """The person's unfinished edits."""
-    drafts = open_drafts(request.user).select_related("project")
-    return render(request, "indicators/editing/drafts.html", {"drafts": drafts})
+    """The person's unfinished edits; also those of projects that they can no longer change, whose text is theirs still."""
+    drafts = list(open_drafts(request.user).select_related("project"))
+    projects = [draft.project_id for draft in drafts if draft.project_id]
+    editable = set(
+        Project.objects.current().editable_by(request.user).filter(pk__in=projects).values_list("pk", flat=True)
+    )
+    return render(request, "indicators/editing/drafts.html", {"drafts": drafts, "editable": editable})
+
+
+@require_GET
+def draft_text(request: SiteRequest, token: UUID) -> HttpResponse:
+    """What a draft of one's own holds, as plain text: to be had also where the form cannot be opened any more."""
+    draft = get_object_or_404(open_drafts(request.user), token=token)
+    return HttpResponse("\n".join(lines_of(draft_sheet(draft))), content_type="text/plain; charset=utf-8")
 
 
 @dataclass(slots=True)
@@ -300,16 +314,24 @@ def _typed_before_login(request: SiteRequest, project: Project | None) -> EditDr
     if not typed or typed["path"] != request.path:
         return None
     del request.session["typed"]
+    if typed["who"] != request.user.pk:
+        return None  # somebody else sat here before
     token = _uuid(typed["token"]) or uuid4()
     before = EditDraft.objects.filter(token=token).first()
-    if before is not None and before.user_id != request.user.pk:
-        return None  # somebody else sat here before
     messages.info(request, "登录已过期，您刚才填写的内容已保留，请核对后保存。")
     return keep_draft(
         token=uuid4() if before and before.is_closed else token,
         project=project, version=_number(typed["version"]) or 0, sheet=Sheet.from_json(typed["sheet"]),
         by=request.user,
     )  # fmt: skip
+
+
+def _signed_person(request: SiteRequest) -> int | None:
+    """Whose form this was, by the signature that it was shown with: nobody else's text waits in a session."""
+    try:
+        return int(signing.loads(request.POST.get("who", ""), salt=WHO))
+    except signing.BadSignature:
+        return None
 
 
 def _forget_typed(request: SiteRequest) -> None:

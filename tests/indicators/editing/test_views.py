@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.editing.drafts import keep_draft
+from indicators.editing.page import EditPage
+from indicators.editing.sheet import Sheet
 from indicators.models import EditDraft
 from indicators.state import load_state, version_of
 from perfgoals.models import User
@@ -201,17 +203,51 @@ def test_a_button_that_does_not_exist_is_said(finance: Client, project: Project,
     assert 'role="alert"' in response.content.decode()
 
 
+def signed(user: User) -> dict[str, str]:
+    return {"who": EditPage(None, Sheet(), 0, uuid4(), user).who}
+
+
 def test_what_was_posted_after_the_log_in_ran_out_is_there_after_logging_in(client: Client, project: Project) -> None:
     user = factories.user(FINANCE, factories.county(), name="liming")
     sheet, version = sheets.opened(project)
     sheet.head["plan"] = "过期以后"
-    response = client.post(address(project), sheets.post_of(sheet, version))
+    response = client.post(address(project), sheets.post_of(sheet, version, **signed(user)))
     assert response.url == f"{reverse('login')}?next={address(project)}"
     client.post(response.url, {"username": "liming", "password": "right-horse", "next": address(project)})
     page = client.get(address(project), follow=True)
     assert "过期以后" in page.content.decode()
     assert "您刚才填写的内容已保留" in words_of(page)
     assert EditDraft.objects.get().user == user
+
+
+def test_it_waits_for_nobody_else_and_not_at_all_without_a_signature(client: Client, project: Project) -> None:
+    factories.user(FINANCE, factories.county(), name="liming")
+    other = factories.user(FINANCE, factories.county())
+    for who, waits in ((signed(other), True), ({"who": "forged"}, False), ({}, False)):
+        client.post(address(project), sheets.post_of(*sheets.opened(project), **who))
+        assert ("typed" in client.session) == waits
+        client.post(reverse("login"), {"username": "liming", "password": "right-horse"})
+        client.get(address(project))
+        client.post(reverse("logout"))
+    assert not EditDraft.objects.exists()
+
+
+def test_a_draft_can_be_read_when_its_project_cannot_be_changed_any_more(finance: Client, project: Project) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["plan"] = "写了一半"
+    draft = keep_draft(token=uuid4(), project=project, version=version, sheet=sheet, by=person(finance))
+    assert draft is not None
+    Project.objects.filter(pk=project.pk).update(archived_at="2025-01-01T00:00Z", archive_reason="重复")
+    assert "您现在不能修改这个项目" in words_of(finance.get(reverse("draft-list")))
+    text = finance.get(reverse("draft-text", args=[draft.token])).content.decode()
+    assert "项目实施计划：写了一半" in text
+    assert "实施期指标　数量指标　改造教室　≥12间" in text
+
+
+def test_a_draft_of_another_shape_gives_what_can_be_read(finance: Client, project: Project) -> None:
+    kept = {"head": {"plan": "写了一半"}, "rows": [{"unknown": 1}], "goals": None}
+    draft = EditDraft.objects.create(user=person(finance), project=project, sheet=kept)
+    assert "写了一半" in finance.get(f"{address(project)}?draft={draft.token}").content.decode()
 
 
 def test_a_new_project_is_entered_from_an_empty_form(log_in: LogIn) -> None:
@@ -345,16 +381,16 @@ def test_a_doubled_tab_goes_on_under_a_number_of_its_own(finance: Client, projec
     assert EditDraft.objects.get(is_closed=False).token == UUID(number)
 
 
-def expired(client: Client, project: Project, post: dict[str, str]) -> None:
-    """An autosave after the log-in ran out."""
+def expired(client: Client, project: Project, post: dict[str, str], of: User) -> None:
+    """An autosave of a person's page after the log-in ran out."""
     client.logout()
-    assert client.post(address(project), {**post, "autosave": "1"}, headers=HTMX).status_code == 302
+    assert client.post(address(project), {**post, **signed(of), "autosave": "1"}, headers=HTMX).status_code == 302
 
 
 def test_what_waited_for_the_log_in_is_forgotten_when_its_window_goes_on(client: Client, project: Project) -> None:
     user = factories.user(FINANCE, factories.county(), name="liming")
     post = sheets.post_of(*sheets.opened(project))
-    expired(client, project, post)
+    expired(client, project, post, user)
     client.force_login(User.objects.get(username="liming"))
     client.post(address(project), post)
     assert "您刚才填写的内容已保留" not in words_of(client.get(address(project), follow=True))
@@ -364,17 +400,16 @@ def test_what_waited_for_the_log_in_is_forgotten_when_its_window_goes_on(client:
 def test_what_waited_for_the_log_in_goes_on_in_its_own_draft_and_to_nobody_else(
     client: Client, project: Project
 ) -> None:
-    for name in ("liming", "wangfang"):
-        factories.user(FINANCE, factories.county(), name=name)
+    liming, wangfang = (factories.user(FINANCE, factories.county(), name=name) for name in ("liming", "wangfang"))
     post = sheets.post_of(*sheets.opened(project))
-    client.force_login(User.objects.get(username="liming"))
+    client.force_login(liming)
     client.post(address(project), {**post, "autosave": "1"}, headers=HTMX)
-    expired(client, project, {**post, "head.plan": "李明写的"})
-    client.force_login(User.objects.get(username="wangfang"))
+    expired(client, project, {**post, "head.plan": "李明写的"}, liming)
+    client.force_login(wangfang)
     assert "李明写的" not in client.get(address(project), follow=True).content.decode()
     client.logout()
-    expired(client, project, {**post, "head.plan": "李明写的"})
-    client.force_login(User.objects.get(username="liming"))
+    expired(client, project, {**post, "head.plan": "李明写的"}, liming)
+    client.force_login(liming)
     assert "李明写的" in client.get(address(project), follow=True).content.decode()
     assert EditDraft.objects.count() == 1
 
