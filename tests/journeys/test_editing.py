@@ -252,3 +252,22 @@ def test_the_page_works_plainer_without_scripts(browser: Browser, editor: Page, 
 def test_the_editing_page_does_not_scroll_sideways(editor: Page, width: int) -> None:
     editor.set_viewport_size({"width": width, "height": 844})
     assert editor.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_log_in_that_is_lost_between_two_steps_of_the_tree_takes_nothing_away(editor: Page) -> None:
+    cell(editor, 0, "period.name").fill("没有丢的名称")
+    rows = editor.locator("[data-row]").count()
+    kept(editor)
+    editor.context.clear_cookies(name="sessionid")
+    cell(editor, 0, "period.name").press("Enter")
+    expect(editor.locator(STATE)).to_contain_text("登录已过期")
+    expect(editor.locator("[data-row]")).to_have_count(rows)
+    other = editor.context.new_page()
+    other.goto("/login/")
+    log_in(other, "caizheng")
+    other.close()
+    cell(editor, 0, "period.name").press("Enter")
+    expect(editor.locator("[data-row]")).to_have_count(rows + 1)
+    expect(cell(editor, 0, "period.name")).to_have_value("没有丢的名称")
+    editor.keyboard.press("Control+s")
+    expect(editor.locator(".notice-success")).to_contain_text("已保存")
