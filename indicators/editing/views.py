@@ -32,7 +32,7 @@ from indicators.editing.showing import sheet_of
 from indicators.models import EditDraft
 from indicators.state import load_state, version_of
 from perfgoals.requests import SiteRequest
-from projects.access import project_to_edit, project_to_see, regions_to_give
+from projects.access import departments_to_give, project_to_edit, project_to_see, regions_to_give
 from projects.models import Project
 from projects.permissions import edits_projects, require
 
@@ -348,6 +348,9 @@ def _first_sheet(request: SiteRequest) -> Sheet:
     if not (source.isascii() and source.isdigit() and len(source) < 19):
         sheet = sheet_of(blank_state(region, timezone.localdate().year))
         sheet.head.update(region=region, year=str(timezone.localdate().year))
+        only = departments_to_give(request.user, [region])[:2]
+        if len(only) == 1:
+            sheet.head["department"] = str(only[0].pk)
         return sheet
     former = project_to_see(request.user, int(source))
     state = load_state(former.pk)

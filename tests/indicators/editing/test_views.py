@@ -253,7 +253,9 @@ def test_a_draft_of_another_shape_gives_what_can_be_read(finance: Client, projec
 def test_a_new_project_is_entered_from_an_empty_form(log_in: LogIn) -> None:
     department = factories.department()
     client = log_in(DEPARTMENT, department)
-    assert "新建项目" in words_of(client.get(reverse("project-new")))
+    page = client.get(reverse("project-new"))
+    assert "新建项目" in words_of(page)
+    assert re.search(rf'<option value="{department.pk}"\s+selected>', page.content.decode())
     sheet = sheets.sheet()
     sheet.head = {"region": "140404", "year": "2026", "name": "新项目", "department": str(department.pk)}
     client.post(reverse("project-new"), sheets.post_of(sheet))
