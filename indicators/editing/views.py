@@ -16,7 +16,6 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -360,8 +359,3 @@ def _first_sheet(request: SiteRequest) -> Sheet:
     for row in sheet.rows:
         row.period.id = row.annual.id = None
     return sheet
-
-
-def edit_address(project: Project) -> str:
-    """Address of a project's editing page."""
-    return reverse("project-edit", args=[project.pk])

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from indicators.editing.drafts import drafts_of
 from indicators.editing.page import EditPage, reading_of
-from indicators.editing.sheet import Half
 from perfgoals.models import User
 from projects.models import Project
 from projects.permissions import edits_projects
@@ -58,12 +57,6 @@ def anchor(path: str) -> str:
 def shows_focus(page: EditPage, cell: str) -> bool:
     """Whether the person goes on in this cell: ``i12.period.name``."""
     return page.focus is not None and cell == f"{page.focus.row}.{page.focus.column}"
-
-
-@register.filter
-def is_text(half: Half) -> bool:
-    """Whether a value is entered as text alone."""
-    return bool(half.value) and not half.operator and not half.unit
 
 
 @register.simple_tag
