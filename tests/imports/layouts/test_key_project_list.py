@@ -566,7 +566,7 @@ def test_time_grows_with_the_length_of_the_text() -> None:
     times = []
     for count in (400, 3200):
         text = TOP + "\n" + "".join(project.format(serial) for serial in range(1, count + 1))
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert len(read(text)[0]) == count
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert times[1] < 8 * 4 * times[0] + 1
