@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from indicators.editing.drafts import close_draft
 from indicators.editing.merging import ORDER, Difference, Merge, Side, differences, facts_of, merge, settle, take
-from indicators.editing.reading import Department, Reading, complete_table, read
+from indicators.editing.reading import Department, Reading, complete_table, half_width, read
 from indicators.editing.sheet import Half, Sheet
 from indicators.editing.showing import sheet_of
 from indicators.state import FIELDS, HISTORIES, State, create_project, state_at, states_of, version_of, write_state
@@ -152,7 +152,7 @@ def _forget_removed(sheet: Sheet, choices: Mapping[str, Side | None], seen: Stat
 
 def create(*, sheet: Sheet, token: UUID, by: User) -> Outcome:
     """Store a form as a new project."""
-    region, year = sheet.head.get("region", ""), sheet.head.get("year", "").strip()
+    region, year = sheet.head.get("region", ""), half_width(sheet.head.get("year", ""))
     errors = {}
     if not regions_to_give(by).filter(code=region).exists():
         errors["region"] = "请选择行政区划。"

@@ -18,6 +18,7 @@ from indicators.editing.drafts import drafts_of
 from indicators.editing.fields import ATTRIBUTES, CELLS, CONTACTS, SCOPE_NAMES, TEXTS, label_of
 from indicators.editing.merging import Merge, Side
 from indicators.editing.operations import Cell
+from indicators.editing.reading import half_width
 from indicators.editing.sheet import SCOPES, SIGNS, Half, Row, Sheet
 from indicators.models import EditDraft
 from indicators.values import number_text, parse_value
@@ -166,7 +167,7 @@ class EditPage:
         """That another project has this name already, while it is being typed."""
         head = self.sheet.head
         region = self.project.region_id if self.project else head.get("region", "")
-        year = str(self.project.year) if self.project else head.get("year", "").strip()
+        year = str(self.project.year) if self.project else half_width(head.get("year", ""))
         if not (year.isascii() and year.isdigit() and len(year) == 4):
             return ""
         pk = self.project.pk if self.project else None

@@ -6,6 +6,7 @@ parse of a value, and the difference between a field that a source lacks and one
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,6 +69,11 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def half_width(typed: str) -> str:
+    """A number as typed, with full-width digits as plain ones and without the blanks around it."""
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
 def _read_head(sheet: Sheet, shown: Sheet, reading: Reading, find_department: FindDepartment) -> None:
     fields = reading.state.fields
     for name in (*PLAIN, "funding_note"):
@@ -93,7 +99,7 @@ def _read_name(name: str, reading: Reading) -> None:
 
 
 def _read_serial(typed: str, reading: Reading) -> None:
-    text = typed.strip()
+    text = half_width(typed)
     if text and not (text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= MAX_SERIAL):
         reading.errors["serial"] = f"序号必须是整数，“{text}”不是。"
     else:

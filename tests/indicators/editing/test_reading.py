@@ -110,6 +110,10 @@ def test_what_is_wrong_is_said_at_its_field(path: str, text: str, words: str) ->
     assert words in understood({path: text}).errors[path]
 
 
+def test_full_width_digits_are_digits() -> None:
+    assert understood({"serial": " １２ "}).state.fields["serial"] == 12
+
+
 def test_an_amount_that_is_none_is_said_at_its_cell() -> None:
     assert "不是金额" in understood(annual__central="一百").errors["funding.annual.central"]
 
