@@ -187,7 +187,7 @@ def blank_state(region: str, year: int) -> State:
 def same_project(region: str, year: int, department: str, name: str, but: int | None) -> Project | None:
     """Another project of the same region, year, department and name, white space aside."""
     key = "".join(name.split())
-    if not key or not department.isdecimal():
+    if not key or not (department.isascii() and department.isdigit() and len(department) < 19):
         return None
     found = Project.objects.filter(region=region, year=year, department=int(department), name_key=key)
     return found.exclude(pk=but).first() if but else found.first()

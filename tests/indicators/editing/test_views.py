@@ -276,6 +276,16 @@ def test_who_only_reads_enters_no_projects(log_in: LogIn, role: str) -> None:
     assert client.post(reverse("project-new"), {"head.name": "新"}).status_code == 403
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "一", "-1"])
+def test_a_department_that_is_no_number_is_answered_while_typing(
+    finance: Client, project: Project, number: str
+) -> None:
+    sheet, version = sheets.opened(project)
+    sheet.head["department"] = number
+    assert finance.post(address(project), sheets.post_of(sheet, version, autosave="1"), headers=HTMX).status_code == 200
+    assert "请从列表中选择主管部门" in words_of(finance.post(address(project), sheets.post_of(sheet, version)))
+
+
 def test_nonsense_is_answered_like_a_form(finance: Client, project: Project) -> None:
     post = {
         "version": "x" * 30,
