@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from perfgoals.jobs.model import Job
 from projects.models import Project
 
 
@@ -160,3 +163,53 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.first_line}–{self.last_line}"
+
+
+class ExportKind(models.TextChoices):
+    """What a file of projects can be."""
+
+    XLSX = "xlsx", "Excel 表格"
+    CSV = "csv", "CSV 表格"
+    JSON = "json", "交换文件"
+    FORMS = "forms", "项目支出绩效目标表"
+    LIST = "list", "重点项目一览表"
+
+
+class Export(Job):
+    """A file of the projects that filters find, made outside the request and fetched by whoever asked for it."""
+
+    token = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="用户")
+    kind = models.CharField("格式", max_length=5, choices=ExportKind)
+    query = models.TextField("条件", blank=True)
+    """As in the address: filters, order, columns and unit."""
+    file_name = models.CharField("文件名", max_length=255)
+    size = models.PositiveBigIntegerField("字节数", null=True, blank=True)
+
+    class Meta(Job.Meta):
+        verbose_name = verbose_name_plural = "导出"
+        ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["user", "-asked_at"], name="export_of_user")]
+        constraints = [
+            *Job.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=ExportKind.values), name="export_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ExportPart(models.Model):
+    """A piece of an export's file, so that neither making nor sending it takes the memory of the whole."""
+
+    export = models.ForeignKey(Export, models.CASCADE, related_name="parts", verbose_name="导出")
+    number = models.PositiveIntegerField("序号")
+    data = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导出内容"
+        ordering = ["export", "number"]
+        constraints = [models.UniqueConstraint(fields=["export", "number"], name="export_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.number}"

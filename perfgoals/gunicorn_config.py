@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 bind = os.environ.get("PERFGOALS_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -27,3 +28,18 @@ def on_starting(_server: object) -> None:
     home = settings.DATABASES["default"].get("PERFGOALS_HOME")
     if home is not None:
         ensure_running(home)
+
+
+def when_ready(server: Any) -> None:
+    """Start a worker beside the site, unless workers run elsewhere (``PERFGOALS_WORKER=0``)."""
+    if os.environ.get("PERFGOALS_WORKER", "1") != "0":
+        from perfgoals.jobs.keeping import WorkerKeeper
+
+        server.perfgoals_keeper = WorkerKeeper()
+        server.perfgoals_keeper.start()
+
+
+def on_exit(server: Any) -> None:
+    """End the worker with the site."""
+    if keeper := getattr(server, "perfgoals_keeper", None):
+        keeper.stop()

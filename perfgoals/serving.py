@@ -14,18 +14,27 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from perfgoals.jobs.keeping import WorkerKeeper
+
 
 class Site(BaseApplication):
-    """The site on one address of this machine."""
+    """The site on one address of this machine, with a worker beside it."""
 
     def __init__(self, *, address: str, on_ready: Callable[[], None]) -> None:
+        keeper = WorkerKeeper()
+
+        def ready(_server: object) -> None:
+            keeper.start()
+            on_ready()
+
         self._settings: dict[str, Any] = {
             "bind": address,
             "workers": 2,
             "threads": 4,
             "timeout": 120,
             "loglevel": "warning",
-            "when_ready": lambda _server: on_ready(),
+            "when_ready": ready,
+            "on_exit": lambda _server: keeper.stop(),
             "control_socket_disable": True,
         }
         super().__init__()

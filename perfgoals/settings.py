@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "projects",
     "indicators",
     "imports",
+    "procrastinate.contrib.django",
     "django_filters",
     "django_htmx",
     "pgtrigger",
@@ -132,6 +133,9 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="+", related_query_name="+", db_index=False)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=False)
+
+# Long work (perfgoals/jobs): every app's tasks.py, and the queue's own upkeep.
+PROCRASTINATE_IMPORT_PATHS = ["perfgoals.jobs.workers"]
 
 # The editing page sends a form of up to 500 rows at once, each of 13 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length, Now
@@ -278,3 +279,55 @@ class Membership(models.Model):
 
 class MembershipEvent(event_model(Membership, index=("user", "pgh_id"))):  # type: ignore[misc]  # made at run time
     """History of memberships: given and taken away."""
+
+
+class SavedFilter(models.Model):
+    """Filters of the list under a name: a person's own, or also for everybody of one of their places."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters", verbose_name="用户"
+    )
+    name = models.CharField("名称", max_length=60)
+    query = models.TextField("条件", blank=True)
+    """As in the address (`ProjectFilter.query`)."""
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="共享给行政区划"
+    )
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="共享给部门"
+    )
+    created_at = models.DateTimeField("保存时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "保存的筛选"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"], name="saved_filter_name_once_per_person",
+                violation_error_message="您已经有一个同名的筛选。",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="saved_filter_has_name"),
+            models.CheckConstraint(
+                condition=Q(region=None) | Q(department=None), name="saved_filter_shared_with_one_place"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListLayout(models.Model):
+    """How one person wants the list: its columns in their order, and how dense its rows are."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="list_layout", verbose_name="用户"
+    )
+    columns = ArrayField(models.CharField(max_length=40), verbose_name="列")
+    """Keys of `projects.tables`; one that is known no more is passed over."""
+    is_compact = models.BooleanField("紧凑", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "列表版面"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
