@@ -211,7 +211,10 @@
     location.assign(event.detail.pathInfo.finalRequestPath);
   };
   document.addEventListener("htmx:responseError", openWhole);
-  document.addEventListener("htmx:sendError", openWhole);
+  // What asks again and again asks on while the server is away for a moment.
+  document.addEventListener("htmx:sendError", (event) => {
+    if (!event.detail.elt.hasAttribute("data-poll")) openWhole(event);
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, pathInfo } = event.detail;
     const asked = new URL(pathInfo.finalRequestPath, location.href);
