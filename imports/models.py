@@ -178,6 +178,8 @@ class ExportKind(models.TextChoices):
 class Export(Job):
     """A file of the projects that filters find, made outside the request and fetched by whoever asked for it."""
 
+    TASK = "imports.export"
+
     token = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="用户")
     kind = models.CharField("格式", max_length=5, choices=ExportKind)

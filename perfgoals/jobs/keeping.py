@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import threading
 from typing import Final
@@ -10,6 +11,8 @@ from perfgoals.jobs.workers import start_worker
 
 SECONDS_TO_END: Final = 10
 SECONDS_BEFORE_ANOTHER: Final = 2
+
+logger = logging.getLogger(__name__)
 
 
 class WorkerKeeper:
@@ -38,6 +41,9 @@ class WorkerKeeper:
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
-            self._process = start_worker()
-            self._process.wait()
+            try:
+                self._process = start_worker()
+                self._process.wait()
+            except OSError:
+                logger.exception("no worker could be begun")
             self._stopping.wait(SECONDS_BEFORE_ANOTHER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +23,9 @@ class Job(models.Model):
     ``done`` of ``total`` in ``stage`` is how far it is; a total of 0 means that it cannot be told yet. ``problem`` is
     one Chinese sentence for the person who asked for it, where it failed.
     """
+
+    TASK: ClassVar[str] = ""
+    """Name of the queue's task that does it, called with the row's key as ``pk``; by it, work that was lost is found."""
 
     state = models.CharField("状态", max_length=7, choices=JobState, default=JobState.WAITING)
     stage = models.CharField("步骤", max_length=20, blank=True)

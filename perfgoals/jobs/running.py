@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from django.db import connections, transaction
+from django.db import close_old_connections, transaction
+from django.db.models import F
 from django.utils import timezone
 
+from perfgoals.jobs.holding import Hold
 from perfgoals.jobs.model import Job, JobState
+from perfgoals.jobs.stopping import StoppedError, is_stopping
 
 MOST_ATTEMPTS: Final = 3
 SECONDS_BETWEEN: Final = 0.3
@@ -32,51 +35,56 @@ def run_job(model: type[_Job], pk: Any, work: Callable[[_Job, Progress], None]) 
     """Do ``work`` for the row, which says from then on how far it is, and at last that it is done or why not.
 
     ``work`` writes in transactions of its own, and must bear being begun again after its process died. Raising
-    `RefusedError` is a proper end. A row that is gone or over is left alone: the queue may hand work out twice.
+    `RefusedError` is a proper end. A row that is gone or over, or that another process is at, is left alone: the queue
+    may hand work out twice.
     """
-    job = _begun(model, pk)
-    if job is None:
-        return
-    with Reporter(job) as reporter:
-        try:
-            work(job, reporter)
-        except RefusedError as error:
-            _end(job, JobState.FAILED, str(error))
-        except Exception:
-            logger.exception("%s %s failed", model.__name__, pk)
-            _end(job, JobState.FAILED, BROKEN)
-        else:
-            _end(job, JobState.DONE)
+    close_old_connections()  # the database may have been started anew since this thread last asked it
+    with Hold(model, pk) as hold:
+        job = _begun(model, pk) if hold.take() else None
+        if job is not None:
+            _do(job, work, Reporter(job, hold))
+    close_old_connections()
+
+
+def _do(job: _Job, work: Callable[[_Job, Progress], None], reporter: Reporter) -> None:
+    try:
+        work(job, reporter)
+    except RefusedError as error:
+        _end(job, JobState.FAILED, str(error))
+    except StoppedError:
+        _give_back(job)
+    except Exception:
+        logger.exception("%s %s failed", type(job).__name__, job.pk)
+        _end(job, JobState.FAILED, BROKEN)
+    else:
+        _end(job, JobState.DONE)
 
 
 class Reporter:
-    """Writes how far a job is, over a connection of its own: what happens in a transaction would not be seen."""
+    """Writes how far a job is, over a connection of its own: what happens in a transaction would not be seen.
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._connection = connections["default"].copy()
+    ``work`` must not have locked the row itself when it says how far it is.
+    """
+
+    def __init__(self, job: Job, hold: Hold) -> None:
+        self._job, self._hold = job, hold
         self._stage, self._at = "", 0.0
 
-    def __enter__(self) -> Reporter:
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        self._connection.close()
-
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Say it, unless it was just said; a new stage and the end of one are always said."""
+        """Say it, unless it was just said; a new stage and the end of one are always said.
+
+        Raises `StoppedError` when the worker has been told to stop.
+        """
         now = time.monotonic()
         if stage == self._stage and done < total and now - self._at < SECONDS_BETWEEN:
             return
+        if is_stopping():
+            raise StoppedError
         self._stage, self._at = stage, now
+        meta = self._job._meta
         # By hand, since the ORM would choose the connection that the work is done over.
-        statement = f'UPDATE "{self._job._meta.db_table}" SET stage = %s, done = %s, total = %s WHERE {self._key} = %s'  # noqa: S608
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, [stage, min(done, total) if total else done, total, self._job.pk])
-
-    @property
-    def _key(self) -> str:
-        return f'"{self._job._meta.pk.column}"'
+        statement = f'UPDATE "{meta.db_table}" SET stage = %s, done = %s, total = %s WHERE "{meta.pk.column}" = %s'  # noqa: S608
+        self._hold.execute(statement, [stage, min(done, total) if total else done, total, self._job.pk])
 
 
 @transaction.atomic
@@ -97,3 +105,9 @@ def _end(job: Job, state: JobState, problem: str = "") -> None:
     # Its own facts are left alone: whoever did the work has stored them.
     type(job)._default_manager.filter(pk=job.pk).update(state=state, problem=problem, finished_at=timezone.now())
     job.state, job.problem = state, problem
+
+
+def _give_back(job: Job) -> None:
+    """Let it wait again; `perfgoals.jobs.reviving` puts it back into the queue. Being stopped counts as no attempt."""
+    waiting = {"state": JobState.WAITING, "stage": "", "done": 0, "total": 0, "attempts": F("attempts") - 1}
+    type(job)._default_manager.filter(pk=job.pk).update(**waiting)

@@ -11,22 +11,53 @@ import threading
 import time
 from typing import Final
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
+from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from perfgoals.jobs.reviving import Lost, find_lost
+from perfgoals.jobs.stopping import watched
 
 QUIET_SECONDS: Final = 30
 """A process that said nothing for so long is dead, and what it had begun is begun again."""
 STALLED: Final = "perfgoals.jobs.workers.begin_again"
+REMAINS: Final = "perfgoals.jobs.workers.clear_remains"
+HOURS_KEPT: Final = 7 * 24
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name=STALLED, queueing_lock=STALLED, pass_context=False)
 async def begin_again(timestamp: int = 0) -> None:
-    """Put work back into the queue whose process died."""
+    """Put work back into the queue whose process died, or whose entry is gone."""
     del timestamp
+    lost = await sync_to_async(_find_lost, thread_sensitive=False)()
+    for entry in lost.entries:
+        await app.job_manager.retry_job_by_id_async(entry, retry_at=timezone.now())
+    for task, pk in lost.rows:
+        await app.tasks[task].defer_async(pk=pk)
+    # What was taken from the queue and not begun: nothing but the silence of its worker tells it.
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=QUIET_SECONDS):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name=REMAINS, queueing_lock=REMAINS, pass_context=False)
+async def clear_remains(timestamp: int = 0) -> None:
+    """Forget what failed in the queue long ago: the rows say it, and nobody reads it here."""
+    del timestamp
+    await app.job_manager.delete_old_jobs(
+        nb_hours=HOURS_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+
+
+def _find_lost() -> Lost:
+    close_old_connections()
+    try:
+        return find_lost()
+    finally:
+        close_old_connections()
 
 
 def work(*, until_idle: bool = False, parent: int | None = None) -> None:
@@ -40,11 +71,11 @@ def work(*, until_idle: bool = False, parent: int | None = None) -> None:
 
 async def _work(working: object, *, until_idle: bool) -> None:
     async with working.open_async():  # type: ignore[attr-defined]
-        if not until_idle:
-            await begin_again()
+        await begin_again()
         await working.run_worker_async(  # type: ignore[attr-defined]
             wait=not until_idle, concurrency=2, delete_jobs="successful", install_signal_handlers=not until_idle,
             fetch_job_polling_interval=2.0, shutdown_graceful_timeout=5.0,
+            task_middleware=[watched],
         )  # fmt: skip
 
 
