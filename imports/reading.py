@@ -12,9 +12,10 @@ Readers know no database. They raise `SourceError` for a text that cannot be tak
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from imports.drafts import Amount
 
@@ -54,6 +55,19 @@ class Notice:
     message: str
 
 
+class SheetLines(NamedTuple):
+    """A sheet of a workbook among the lines of a reading: its name, and the line on which its first row stands."""
+
+    name: str
+    first_line: int
+
+
+def place(line: int, sheets: Sequence[SheetLines]) -> str:
+    """What a line is called to people: 第 12 行, or in a workbook 工作表“教育局”第 3 行."""
+    at = bisect_right(sheets, line, key=lambda sheet: sheet.first_line) - 1
+    return f"第 {line} 行" if at < 0 else f"工作表“{sheets[at].name}”第 {line - sheets[at].first_line + 1} 行"
+
+
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What the person said about a text, used where the text itself does not say it."""
@@ -73,6 +87,8 @@ class Reading:
     """
 
     lines: Sequence[str]
+    sheets: Sequence[SheetLines] = ()
+    """Where the sheets begin, when the lines are the rows of a workbook."""
     claims: bytearray = field(init=False)
     notices: list[Notice] = field(default_factory=list)
     declared_total: Amount | None = None
