@@ -13,7 +13,7 @@ from projects.funding_sources import NAMES
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import COLUMNS, Sort, page_rows, page_sums
+from projects.tables import Sort, all_sums, layout_of, page_rows, page_sums
 from projects.totals import TABLES, add_up, summarise
 
 
@@ -24,11 +24,15 @@ def project_list(request: SiteRequest) -> HttpResponse:
     summary = summarise(found.qs, found.sources)
     page = Page.asked(request.GET, summary.count)
     sort = Sort.asked(request.GET.get("sort"))
-    rows = page_rows(sort.apply(found.qs), page.span)
+    layout = layout_of(request.user)
+    rows = page_rows(sort.apply(found.qs), page.span, layout.columns)
     context = {
-        "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": COLUMNS,
-        "rows": rows, "page_sums": page_sums(rows), "picks": edits_projects(request.user),
-        "moves": gives_projects(request.user),
+        "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
+        "layout": layout, "rows": rows, "page_sums": page_sums(rows, layout.columns),
+        "all_sums": all_sums(
+            found.qs, layout.columns, amount=summary.amount, period_amount=summary.period_amount
+        ),
+        "picks": edits_projects(request.user), "moves": gives_projects(request.user),
     }  # fmt: skip
     return render(request, "projects/_list.html" if wants_part(request) else "projects/list.html", context)
 

@@ -15,7 +15,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 LIST, TOTALS = "project-list", "totals"
-LIST_STATEMENTS = 16
+LIST_STATEMENTS = 17
 TOTALS_STATEMENTS = 14
 
 

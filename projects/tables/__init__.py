@@ -1,0 +1,26 @@
+"""Tables of projects: their columns and who chose which, their orders, the rows of a page and their sums."""
+
+from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
+from projects.tables.layouts import Layout, arranged, columns_of, layout_of
+from projects.tables.rows import Row, SourceLine, page_rows
+from projects.tables.sorting import Sort
+from projects.tables.sums import all_sums, page_sums
+
+__all__ = [
+    "BY_KEY",
+    "COLUMNS",
+    "NAME",
+    "USUAL",
+    "Column",
+    "Kind",
+    "Layout",
+    "Row",
+    "Sort",
+    "SourceLine",
+    "all_sums",
+    "arranged",
+    "columns_of",
+    "layout_of",
+    "page_rows",
+    "page_sums",
+]
