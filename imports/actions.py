@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -16,7 +16,8 @@ from imports.documents import Documents, keep, sha256_of
 from imports.layouts import interchange
 from imports.limits import refuse_unstorable
 from imports.models import ImportRun
-from imports.planning import Filing, Places, ProjectKey, group, plan
+from imports.permissions import ImportScope
+from imports.planning import Filing, Places, ProjectKey, Taking, group, plan
 from imports.reading import Defaults, Reading, SourceError
 from imports.recognise import Reader, reader_named, recognise
 from imports.reporting import Report
@@ -34,16 +35,17 @@ BATCH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person asked for."""
+    """What the person asked for. ``take`` are the ids of conflicts (see `Report`) in which the file's value is taken."""
 
     layout: str | None = None
     defaults: Defaults = field(default_factory=Defaults)
     take_source: bool = False
     dry_run: bool = False
+    take: frozenset[str] = frozenset()
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage (读取, 入库), how much is done and how much there is."""
+"""Called with the stage (读取, then 比对 in a dry run and 入库 otherwise), how much is done and how much there is."""
 
 Expect = Callable[[Report], None]
 """Called with the finished report before anything is kept; what it raises undoes the import."""
@@ -55,7 +57,8 @@ def import_file(
 ) -> Report:  # fmt: skip
     """Import one file and report on it. ``name`` is the file's name without its folder.
 
-    Raises `SourceError` when the file cannot be taken in; the database is then as it was. A dry run does everything
+    Raises `SourceError` when the file cannot be taken in, or when it touches a project that ``by`` may not import
+    (None, the command line, may import all); the database is then as it was. A dry run does everything
     and rolls it back, so that its report is what the import would say. Whoever showed that report passes ``expect`` to
     the import, to compare the two while nobody else can store: what it raises undoes everything and is passed on.
     """
@@ -63,12 +66,14 @@ def import_file(
     decoded = decode(data)
     lines = split_lines(decoded.text)
     reader = _reader(options.layout, lines)
+    scope = ImportScope(by)
+    scope.check_layout(reader.NAME, reader.TITLE)
     report = Report(name, sha256_of(data), decoded.encoding, reader.NAME, dry_run=options.dry_run)
     reading = Reading(lines)
     with Spool() as spool:
         _read(reader, reading, options.defaults, spool, report, progress or _silent)
         report.add_reading(reading)
-        _store(data, spool, report, options, by, started, len(lines), progress or _silent, expect)
+        _store(data, spool, report, options, by, scope, started, len(lines), progress or _silent, expect)
     return report
 
 
@@ -90,8 +95,8 @@ def _read(
 
 
 def _store(
-    data: bytes, spool: Spool, report: Report, options: Options, by: User | None, started: datetime, line_count: int,
-    progress: Progress, expect: Expect | None,
+    data: bytes, spool: Spool, report: Report, options: Options, by: User | None, scope: ImportScope,
+    started: datetime, line_count: int, progress: Progress, expect: Expect | None,
 ) -> None:  # fmt: skip
     try:
         with change(by=by, action="import") as group, transaction.atomic():
@@ -106,7 +111,7 @@ def _store(
             )  # fmt: skip
             group.metadata["run"] = run.pk
             documents = Documents(document, cites=report.layout == interchange.NAME)
-            _store_projects(spool, report, options, run, documents, by, progress)
+            _store_projects(spool, report, options, run, documents, by, scope, progress)
             _finish(run, report)
             check_deferred_rules()
             if expect:
@@ -124,19 +129,21 @@ def _store(
 
 def _store_projects(
     spool: Spool, report: Report, options: Options, run: ImportRun, documents: Documents, by: User | None,
-    progress: Progress,
+    scope: ImportScope, progress: Progress,
 ) -> None:  # fmt: skip
-    places = Places(by)
+    places, taking = Places(by), Taking(everywhere=options.take_source, ids=options.take)
+    stage = "比对" if options.dry_run else "入库"
     keys = [places.key(spool[ordinal]) for ordinal in range(len(spool))]
     groups, in_file = group(keys, spool), frozenset(keys)
     done = 0
     for batch in _batches(groups, BATCH):
-        planned = plan(list(_filings(batch, keys, spool)), in_file, places, take_source=options.take_source)
+        planned = plan(list(_filings(batch, keys, spool)), in_file, places, taking)
+        scope.check(planned)
         apply(planned, run, documents)
         for one in planned:
             report.add_planned(one)
         done += len(batch)
-        progress("入库", done, len(groups))
+        progress(stage, done, len(groups))
     report.department_hints = _department_hints(places.departments())
 
 
@@ -183,7 +190,12 @@ def _form(department: Department) -> str:
 
 def options_as_json(options: Options) -> dict[str, object]:
     """The options as they are kept with a run."""
-    return {**asdict(options), "defaults": asdict(options.defaults)}
+    return {**asdict(options), "defaults": asdict(options.defaults), "take": sorted(options.take)}
+
+
+def options_of(stored: Mapping[str, Any]) -> Options:
+    """Options as they were kept by `options_as_json`."""
+    return Options(**{**stored, "defaults": Defaults(**stored["defaults"]), "take": frozenset(stored.get("take", ()))})
 
 
 def _batches(groups: Sequence[list[int]], size: int) -> Iterator[Sequence[list[int]]]:

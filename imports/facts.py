@@ -6,7 +6,7 @@ and what the source states this time (*stated*). `merge` decides fact by fact, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -151,12 +151,14 @@ class Merge:
 _ABSENT: Final = object()
 
 
-def merge(base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, take_source: bool) -> Merge:
+def merge(
+    base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, take_source: bool, take: Container[str] = ()
+) -> Merge:
     """Compare the three states.
 
     A fact that people have not touched since the last import follows the source. One that they changed stays, and is
-    a conflict wherever the source states something else; ``take_source`` lets the source win. Without a base (the
-    project was entered by hand) every difference is a conflict.
+    a conflict wherever the source states something else; ``take_source`` lets the source win everywhere, ``take`` (the
+    facts' `key_text`) in some. Without a base (the project was entered by hand) every difference is a conflict.
     """
     result = Merge()
     for key in {**stated, **current}:
@@ -168,7 +170,7 @@ def merge(base: Mapping[Key, Fact] | None, current: Facts, stated: Facts, *, tak
         untouched = base is not None and base.get(key, _ABSENT) == old
         if not untouched:
             result.conflicts.append(change)
-        if untouched or take_source:
+        if untouched or take_source or key_text(key) in take:
             result.changes.append(change)
     return result
 
@@ -196,6 +198,13 @@ def difference(one: Facts, other: Facts) -> list[Change]:
 def is_funding(key: Key) -> bool:
     """Whether the fact is a figure of the funding table (the annual total is the amount, and not among them)."""
     return isinstance(key, str) and key.startswith("funding.")
+
+
+def key_text(key: Key) -> str:
+    """The fact's key as one text, which no other fact of the project has."""
+    if isinstance(key, IndicatorKey):
+        return f"{key.scope}/{key.category}/{key.nth}/{key.name}"
+    return key
 
 
 def label(key: Key) -> str:

@@ -1,13 +1,33 @@
-"""Which source documents a person may read."""
+"""Which source documents and reports a person may read, and what they may import."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Iterable
+from typing import Final
 
-from imports.models import SourceDocument, SourceRecord
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from imports.layouts import interchange, key_project_list
+from imports.models import ImportRun, SourceDocument, SourceRecord
+from imports.planning import Planned
+from imports.reading import SourceError
 from perfgoals.models import User
-from projects.models import Project
-from projects.permissions import require, sees_everything, sees_sources
+from projects.models import Project, Region
+from projects.permissions import (
+    ADMIN,
+    DEPARTMENT,
+    FINANCE,
+    Places,
+    places_of,
+    require,
+    roles_of,
+    sees_everything,
+    sees_sources,
+)
+
+NOT_FOR_DEPARTMENTS: Final = {key_project_list.NAME, interchange.NAME}
+"""Layouts that state the projects of many departments."""
+NOTHING: Final = Places(frozenset(), frozenset())
 
 
 def documents_visible_to(user: User) -> QuerySet[SourceDocument]:
@@ -26,5 +46,77 @@ def documents_visible_to(user: User) -> QuerySet[SourceDocument]:
 
 
 def require_sources(user: User) -> None:
-    """Close the lists of documents and runs to roles that read no source texts. Raises ``PermissionDenied``."""
-    require(sees_sources(user), "来源文件和导入记录包含各部门的项目，部门人员不能查看。")
+    """Close the list of documents to roles that read no source texts. Raises ``PermissionDenied``."""
+    require(sees_sources(user), "来源文件包含各部门的项目，部门人员不能查看。")
+
+
+def require_runs(user: User) -> None:
+    """Close the list of runs to roles that neither read source texts nor import. Raises ``PermissionDenied``."""
+    require(sees_sources(user) or imports_files(user), "您的角色不能查看导入记录。")
+
+
+def imports_files(user: User) -> bool:
+    """Whether the person's role imports anything at all; what exactly, `ImportScope` says."""
+    return user.is_superuser or bool(roles_of(user) & {ADMIN, FINANCE, DEPARTMENT})
+
+
+def runs_visible_to(user: User) -> QuerySet[ImportRun]:
+    """The runs whose reports a person may read: over documents that they may read, and their own."""
+    documents = documents_visible_to(user).order_by().values("pk")
+    return ImportRun.objects.filter(Q(document__in=documents) | Q(by=user))
+
+
+class ImportScope:
+    """What a person may import: 管理员 all, 财政 for their regions and departments, 部门 forms for their departments."""
+
+    def __init__(self, by: User | None) -> None:
+        """``by`` None is the command line, which may import all."""
+        self._all = by is None or by.is_superuser or ADMIN in roles_of(by)
+        self._roles = frozenset() if by is None else roles_of(by)
+        self._places = NOTHING if by is None else places_of(by)
+        self._regions: dict[str, bool] = {}
+        self._cites = False
+
+    def check_layout(self, layout: str, title: str) -> None:
+        """Raises `SourceError` for a layout that the person's role does not import."""
+        self._cites = layout == interchange.NAME
+        if self._all or FINANCE in self._roles:
+            return
+        if DEPARTMENT not in self._roles:
+            raise SourceError("您的角色不能导入文件。")
+        if layout in NOT_FOR_DEPARTMENTS:
+            raise SourceError(f"“{title}”由财政人员或管理员导入；部门人员可以导入本部门的项目支出绩效目标表。")
+
+    def check(self, batch: Iterable[Planned]) -> None:
+        """Raises `SourceError` for the first filing of a project that is not the person's."""
+        if self._all:
+            return
+        foreign = (planned for planned in batch if not self._may(planned))
+        if (first := min(foreign, key=lambda planned: planned.filing.ordinal, default=None)) is not None:
+            draft = first.filing.draft
+            owner = draft.department_name or draft.region_name
+            raise SourceError(
+                f"“{draft.name}”（{owner}）不在您负责的{self._reach}内，整份文件没有导入。"
+                "请去掉不归您的项目再上传，或请财政人员、管理员导入。",
+                None if self._cites else draft.first_line,  # its lines are those of the texts that it cites
+            )
+
+    @property
+    def _reach(self) -> str:
+        return "行政区划" if FINANCE in self._roles else "部门"
+
+    def _may(self, planned: Planned) -> bool:
+        place, project = planned.place, planned.project
+        if not self._reaches(place.region, place.department.pk if place.department else None):
+            return False
+        return project is None or self._reaches(project.region, project.department_id)
+
+    def _reaches(self, region: Region, department: int | None) -> bool:
+        if department in self._places.departments:
+            return True
+        if FINANCE not in self._roles:
+            return False
+        if region.pk not in self._regions:
+            above = [Q(**{f"{path}__in": self._places.regions}) for path in ("pk", "parent", "parent__parent")]
+            self._regions[region.pk] = Region.objects.filter(above[0] | above[1] | above[2], pk=region.pk).exists()
+        return self._regions[region.pk]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from imports.drafts import ProjectDraft
-from imports.facts import ORDER, Body, Change, Facts, Merge, difference, facts_of, merge, reordered
+from imports.facts import ORDER, Body, Change, Facts, Key, Merge, difference, facts_of, key_text, merge, reordered
 from imports.models import Outcome, SourceRecord
 from imports.spool import Spool
 from imports.stored import current_record, draft_of, with_parts
@@ -144,24 +144,44 @@ def group(keys: Iterable[ProjectKey], spool: Spool) -> list[list[int]]:
     return list(groups.values())
 
 
-def plan(filings: Sequence[Filing], keys: Container[ProjectKey], places: Places, *, take_source: bool) -> list[Planned]:
+class Taking:
+    """Where the file wins over what people changed: everywhere, or in the conflicts whose ids are given."""
+
+    def __init__(self, *, everywhere: bool = False, ids: Iterable[str] = ()) -> None:
+        self.everywhere = everywhere
+        self._keys: dict[str, set[str]] = {}
+        for one in ids:
+            number, _, key = one.partition(":")
+            self._keys.setdefault(number, set()).add(key)
+
+    def of(self, filing: Filing) -> Container[str]:
+        """The facts of a filing in which the file wins, as `imports.facts.key_text`."""
+        return self._keys.get(str(filing.ordinal + 1), ())
+
+
+def conflict_id(filing: Filing, key: Key) -> str:
+    """What a decision names a conflict by: the place of the filing in its file, and the fact. Stable for a file."""
+    return f"{filing.ordinal + 1}:{key_text(key)}"
+
+
+def plan(filings: Sequence[Filing], keys: Container[ProjectKey], places: Places, taking: Taking) -> list[Planned]:
     """Compare filings with the database, a batch at a time. ``keys`` are those of the whole file."""
     existing = _existing(filings, keys)
-    return [_planned(filing, places, existing.get(filing.ordinal), take_source) for filing in filings]
+    return [_planned(filing, places, existing.get(filing.ordinal), taking) for filing in filings]
 
 
-def _planned(filing: Filing, places: Places, project: Project | None, take_source: bool) -> Planned:
+def _planned(filing: Filing, places: Places, project: Project | None, taking: Taking) -> Planned:
     place = places.of(filing.draft)
     if project is None:
         return Planned(filing, place, Outcome.CREATED)
     current, record = draft_of(project), current_record(project)
     base = msgspec.convert(record.draft, ProjectDraft) if record else None
-    if base and record and record.document and not take_source and _is_earlier(filing.draft, base):
+    if base and record and record.document and not taking.everywhere and _is_earlier(filing.draft, base):
         return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=record.document.name)
     before = {**facts_of(base), "department": _body(places.of(base).department)} if base else None
     now: Facts = {**facts_of(current), "department": _body(project.department)}
     stated: Facts = {**facts_of(filing.draft), "department": _body(place.department)}
-    merged = merge(before, now, stated, take_source=take_source)
+    merged = merge(before, now, stated, take_source=taking.everywhere, take=taking.of(filing))
     if before is not None and reordered(before, now, stated):
         merged.changes.append(Change(ORDER, "原顺序", "来源的顺序"))
     outcome = Outcome.CONFLICT if merged.kept else Outcome.CHANGED if merged.changes else Outcome.UNCHANGED

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypedDict, TypeVar
+from typing import Any, Final, TypedDict, TypeVar
 
 import msgspec
 
 from imports.drafts import SCOPES, ProjectDraft, Scope
+from imports.excerpts import Excerpt, excerpts
 from imports.facts import SCOPE_NAMES, Change, label, wording
 from imports.models import Outcome
-from imports.planning import Planned
+from imports.planning import Planned, conflict_id
 from imports.reading import Notice, Reading
 from imports.recognise import layout_title
 from perfgoals.money import format_amount
 
 ZERO = Decimal("0.00")
+MOST_LISTED: Final = 5000
 _Noted = TypeVar("_Noted", int, str)
 
 
@@ -33,8 +35,12 @@ class FieldChange(TypedDict):
 
 
 class FieldConflict(TypedDict):
-    """A fact that people changed and the source states otherwise; ``taken`` is ``current`` or ``source``."""
+    """A fact that people changed and the source states otherwise; ``taken`` is ``current`` or ``source``.
 
+    ``id`` names the conflict in a decision (`imports.actions.Options.take`).
+    """
+
+    id: str
     field: str
     current: str | None
     source: str | None
@@ -86,7 +92,12 @@ class FundingChecks:
 
 @dataclass(slots=True)
 class Report:
-    """See the module. Money is yuan; ``total`` counts each project once, ``rows_total`` every record as printed."""
+    """See the module. Money is yuan; ``total`` counts each project once, ``rows_total`` every record as printed.
+
+    ``created_total`` is the yearly amount of the new projects, ``amount_change`` by how much those of others change.
+    ``excerpts``, ``created`` and ``unchanged`` are for whoever decides about an import: a dry run alone fills them,
+    the last two with at most `MOST_LISTED` entries each.
+    """
 
     file: str
     sha256: str
@@ -111,6 +122,11 @@ class Report:
     notices: list[Notice] = field(default_factory=list)
     unclaimed: list[dict[str, Any]] = field(default_factory=list)
     department_hints: list[dict[str, Any]] = field(default_factory=list)
+    created_total: Decimal = ZERO
+    amount_change: Decimal = ZERO
+    excerpts: list[Excerpt] = field(default_factory=list)
+    created: list[dict[str, Any]] = field(default_factory=list)
+    unchanged: list[dict[str, Any]] = field(default_factory=list)
 
     def add_record(self, draft: ProjectDraft) -> None:
         """Count one record as it was read."""
@@ -127,6 +143,9 @@ class Report:
         self.notices = sorted(reading.notices, key=lambda notice: notice.line)
         self.unclaimed = [{"line": line, "text": text} for line, text in reading.unclaimed()]
         self.counts.unclaimed = len(self.unclaimed)
+        if self.dry_run:
+            asked = {entry["line"] for entry in self.unclaimed} | {notice.line for notice in self.notices}
+            self.excerpts = excerpts(reading.lines, asked)
         if reading.declared_total is not None:
             self.declared_total = reading.declared_total.yuan
             self.declared_line = reading.declared_line
@@ -139,6 +158,8 @@ class Report:
         match planned.outcome:
             case Outcome.CREATED:
                 self.counts.created += 1
+                self.created_total += planned.filing.draft.amount.yuan or ZERO
+                self._list(self.created, planned)
             case Outcome.CHANGED:
                 self.counts.changed += 1
             case Outcome.CONFLICT:
@@ -147,10 +168,17 @@ class Report:
                 self._add_superseded(planned)
             case _:
                 self.counts.unchanged += 1
+                self._list(self.unchanged, planned)
         if planned.project and planned.project.archived_at:
             self._add_archived(planned)
         self._add_changes(planned)
         self._add_duplicates(planned)
+
+    def _list(self, entries: list[dict[str, Any]], planned: Planned) -> None:
+        if self.dry_run and len(entries) < MOST_LISTED:
+            draft = planned.filing.draft
+            amount = _money(draft.amount.yuan)
+            entries.append({**self._subject(planned), "department": draft.department_name, "amount": amount})
 
     def _add_archived(self, planned: Planned) -> None:
         draft = planned.filing.draft
@@ -174,6 +202,7 @@ class Report:
 
     def _add_changes(self, planned: Planned) -> None:
         changed, disputed = planned.merge.changes, planned.merge.conflicts
+        self.amount_change += sum((amount_change(change) for change in changed), start=ZERO)
         if shown := [change for change in _visible(changed) if change not in disputed]:
             self.changes.append({**self._subject(planned), "fields": _changes(shown)})
         if disputed:
@@ -183,7 +212,13 @@ class Report:
                 return "current" if change.key in kept else "source"
 
             fields = [
-                FieldConflict(field=label(change.key), current=old, source=new, taken=taken(change))
+                FieldConflict(
+                    id=conflict_id(planned.filing, change.key),
+                    field=label(change.key),
+                    current=old,
+                    source=new,
+                    taken=taken(change),
+                )
                 for change, (old, new) in zip(disputed, map(wording, disputed), strict=True)
             ]
             self.conflicts.append({**self._subject(planned), "fields": fields})
@@ -292,6 +327,14 @@ def _visible(changes: Iterable[Change]) -> list[Change]:
 
 def _changes(changes: Iterable[Change]) -> list[FieldChange]:
     return [FieldChange(field=label(change.key), old=wording(change)[0], new=wording(change)[1]) for change in changes]
+
+
+def amount_change(change: Change) -> Decimal:
+    """By how many yuan a change moves the project's yearly amount."""
+    if change.key != "amount":
+        return ZERO
+    old, new = (side if isinstance(side, Decimal) else ZERO for side in (change.old, change.new))
+    return new - old
 
 
 def _money(yuan: Decimal | None) -> str | None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from imports.actions import Options, import_file, options_as_json
+from imports.actions import Options, import_file, options_as_json, options_of
 from imports.documents import send_bytes
 from imports.models import ImportRun, Upload
-from imports.reading import Defaults
 from imports.reporting import Report
+from imports.uploads.deciding import digest
 from perfgoals.models import User
 
 KEPT: Final = timedelta(days=2)
@@ -53,7 +50,7 @@ def confirm_upload(*, pk: int, shown: str, by: User) -> ImportRun | None:
     upload = _locked(pk)
     if upload.run is not None:
         return upload.run
-    data, options = bytes(upload.data or b""), _options(upload)
+    data, options = bytes(upload.data or b""), options_of(upload.options)
 
     def expect(report: Report) -> None:
         if digest(report.as_json()) != shown:
@@ -83,22 +80,6 @@ def discard_upload(*, pk: int) -> ImportRun | None:
     return upload.run
 
 
-def digest(report: Mapping[str, Any]) -> str:
-    """What a report says that was done, in short: equal for a dry run and for the import that it foretold.
-
-    Left out are numbers that only one of them can have: the run's, and those of the projects that it makes.
-    """
-    said = {key: value for key, value in report.items() if key not in ("run", "dry_run")}
-    for key in ("changes", "conflicts", "duplicates"):
-        said[key] = [{name: value for name, value in one.items() if name != "project_id"} for one in said.get(key, ())]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
 def _locked(pk: int) -> Upload:
     # Without its run: whoever waited for the lock would be given the row of today joined with the run of before.
     return get_object_or_404(Upload.objects.select_for_update(), pk=pk)
-
-
-def _options(upload: Upload) -> Options:
-    stated = dict(upload.options)
-    return Options(**{**stated, "defaults": Defaults(**stated["defaults"])})

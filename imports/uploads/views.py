@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from imports.models import ImportRun, SourceDocument, Upload
 from imports.reading import SourceError
-from imports.uploads.actions import check_upload, confirm_upload, digest, discard_upload
+from imports.uploads.actions import check_upload, confirm_upload, discard_upload
+from imports.uploads.deciding import digest
 from imports.uploads.forms import UploadForm
 from imports.wording import in_site_words
 from perfgoals.models import User

@@ -17,9 +17,10 @@ from imports.models import ImportRun, SourceDocument, SourceRecord
 from imports.reading import Defaults, SourceError
 from imports.reporting import Report
 from indicators.models import Indicator
-from perfgoals.models import User
 from projects.actions import join_departments
 from projects.models import Department, Funding, Project, Region
+from projects.permissions import ADMIN
+from tests import factories
 from tests.imports.drafts import projects
 from tests.imports.layouts.test_interchange import file_of
 from tests.imports.texts import ROWS, form, key_list
@@ -125,8 +126,20 @@ def test_what_people_edited_stays_and_is_listed_with_both_values() -> None:
     project = Project.objects.get()
     assert (project.overview, project.goals.get(scope="annual").text) == ("人工改写", "全部完工。")
     assert report.conflicts[0]["fields"] == [
-        {"field": "项目概况", "current": "人工改写", "source": "改造十三间教室。", "taken": "current"},
-        {"field": "年度指标 产出指标/数量指标/改造教室", "current": "≥20间", "source": "≥12间", "taken": "current"},
+        {
+            "id": "1:overview",
+            "field": "项目概况",
+            "current": "人工改写",
+            "source": "改造十三间教室。",
+            "taken": "current",
+        },
+        {
+            "id": "1:annual/output.quantity/1/改造教室",
+            "field": "年度指标 产出指标/数量指标/改造教室",
+            "current": "≥20间",
+            "source": "≥12间",
+            "taken": "current",
+        },
     ]
     assert report.counts.conflicts == 1
 
@@ -226,7 +239,7 @@ def test_departments_that_look_like_one_body_are_pointed_out() -> None:
 
 
 def test_the_run_keeps_who_what_and_the_whole_report() -> None:
-    user = User.objects.create(username="lin")
+    user = factories.user(ADMIN, name="lin")
     import_file(form().encode(), name="forms.txt", options=Options(), by=user)
     run = ImportRun.objects.get()
     assert (run.by, run.file_name, run.created, run.total) == (user, "forms.txt", 1, 300000)

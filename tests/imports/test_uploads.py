@@ -19,7 +19,8 @@ from imports.actions import Options, import_file
 from imports.layouts import interchange, key_project_list, target_form
 from imports.models import ImportRun, SourceContent, SourceDocument, SourceRecord, Upload
 from imports.reading import SourceError
-from imports.uploads.actions import check_upload, confirm_upload, digest
+from imports.uploads.actions import check_upload, confirm_upload
+from imports.uploads.deciding import digest
 from imports.wording import in_site_words
 from perfgoals import uploads
 from perfgoals.models import User
