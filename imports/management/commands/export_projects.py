@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
-from imports.exporting import in_export_order, interchange_chunks
+from imports.exporting import in_export_order
+from imports.exporting.files import write_file
 from perfgoals.commands import PerfGoalsCommand, reason
-from perfgoals.spreadsheets import CellTooLongError, write_csv, write_xlsx
-from projects.exports import project_table
+from perfgoals.spreadsheets import CellTooLongError
 from projects.filters import ProjectFilter
 from projects.models import Project
+from projects.querysets import ProjectQuerySet
 
 
 class Command(PerfGoalsCommand):
@@ -36,12 +36,15 @@ class Command(PerfGoalsCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         del args
         projects = in_export_order(self._filtered(options))
-        write = {"json": _json, "csv": _csv, "xlsx": _xlsx}[options["format"]]
+
+        def write(to: BinaryIO) -> None:
+            write_file(options["format"], projects, to)
+
         try:
             if options["output"] is None:
-                self._to_standard_output(projects, write, options["format"])
+                self._to_standard_output(write, options["format"])
             else:
-                _replace(options["output"], lambda to: write(projects, to))
+                _replace(options["output"], write)
         except CellTooLongError as error:
             self.refuse(str(error))
         except BrokenPipeError:
@@ -50,7 +53,7 @@ class Command(PerfGoalsCommand):
             where = options["output"] or "标准输出"
             self.refuse(f"{where}：无法写入（{reason(error)}），请检查路径、权限和磁盘空间。")
 
-    def _filtered(self, options: dict[str, Any]) -> QuerySet[Project]:
+    def _filtered(self, options: dict[str, Any]) -> ProjectQuerySet:
         query = QueryDict(mutable=True)
         for name in ProjectFilter.base_filters:
             query.setlist(name, options[name] or [])
@@ -61,35 +64,20 @@ class Command(PerfGoalsCommand):
                 for name, messages in filtered.form.errors.items()
             )
             self.refuse(f"筛选条件有误：{problems}")
-        projects: QuerySet[Project] = filtered.qs
+        projects: ProjectQuerySet = filtered.qs
         return projects
 
-    def _to_standard_output(
-        self, projects: QuerySet[Project], write: Callable[[QuerySet[Project], BinaryIO], None], kind: str
-    ) -> None:
+    def _to_standard_output(self, write: Callable[[BinaryIO], None], kind: str) -> None:
         if kind == "xlsx" and sys.stdout.isatty():
             self.refuse("xlsx 不能显示在终端上，请用 -o 指明文件。")
         stream = getattr(self.stdout, "buffer", None) or getattr(getattr(self.stdout, "_out", None), "buffer", None)
         if stream is not None:
-            write(projects, stream)
+            write(stream)
             stream.flush()
             return
         collected = io.BytesIO()
-        write(projects, collected)
+        write(collected)
         self.stdout.write(collected.getvalue().decode(), ending="")
-
-
-def _json(projects: QuerySet[Project], to: BinaryIO) -> None:
-    for chunk in interchange_chunks(projects):
-        to.write(chunk.encode())
-
-
-def _csv(projects: QuerySet[Project], to: BinaryIO) -> None:
-    write_csv(project_table(projects), to)
-
-
-def _xlsx(projects: QuerySet[Project], to: BinaryIO) -> None:
-    write_xlsx(project_table(projects), to, sheet="项目")
 
 
 def _replace(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Coalesce, Collate
 
 from imports.layouts.interchange import file_head, file_tail, project_json
 from imports.stored import stored_drafts
-from projects.models import Project
+from projects.querysets import ProjectQuerySet
 
 
-def interchange_chunks(projects: QuerySet[Project]) -> Iterator[str]:
+def interchange_chunks(projects: ProjectQuerySet) -> Iterator[str]:
     """The interchange file of the projects, piece by piece.
 
     The order follows from what is exported and from nothing else (no ids, no database collation), so that exporting,
@@ -25,7 +25,7 @@ def interchange_chunks(projects: QuerySet[Project]) -> Iterator[str]:
     yield file_tail(empty=not ids)
 
 
-def in_export_order(projects: QuerySet[Project]) -> QuerySet[Project]:
+def in_export_order(projects: ProjectQuerySet) -> ProjectQuerySet:
     """By region, year, serial, printed department and name; text by code point."""
     return projects.order_by(
         "region_id",

@@ -1,0 +1,100 @@
+"""Whole files of projects, written from one snapshot of the database with memory that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO, Final, NamedTuple
+
+from imports.exporting.columns import COLUMNS, INDICATOR_HEADS, INDICATORS, PROJECTS, Column
+from imports.exporting.interchange import interchange_chunks
+from imports.exporting.rows import ProjectRows, batches, indicator_rows, numbers_of
+from imports.models import ExportKind
+from perfgoals.jobs.running import Progress
+from perfgoals.snapshot import snapshot
+from perfgoals.spreadsheets import XlsxFile, csv_chunks
+from projects.querysets import ProjectQuerySet
+
+WRITING: Final = "写入"
+
+
+class Format(NamedTuple):
+    """What a kind of export is outside: the end of its file's name, and its type."""
+
+    extension: str
+    content_type: str
+
+
+XLSX: Final = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+FORMATS: Final = {
+    ExportKind.XLSX: XLSX,
+    ExportKind.CSV: Format("csv", "text/csv; charset=utf-8"),
+    ExportKind.JSON: Format("json", "application/json"),
+}
+
+Write = Callable[[ProjectQuerySet, Sequence[Column], BinaryIO, Progress], None]
+
+
+def write_file(
+    kind: str, projects: ProjectQuerySet, to: BinaryIO, *, columns: Sequence[Column] = COLUMNS,
+    progress: Progress | None = None,
+) -> None:  # fmt: skip
+    """Write the projects in their order (interchange files in that of `in_export_order`).
+
+    Raises `CellTooLongError` for a text that xlsx cannot hold.
+    """
+    with snapshot():
+        WRITERS[ExportKind(kind)](projects, columns, to, progress or _silent)
+
+
+def write_xlsx(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+    """A sheet of projects; with all columns also one of indicators, so that everything that can be edited is there."""
+    numbers, reader = numbers_of(projects), ProjectRows(columns)
+    with XlsxFile(to) as file:
+        sheet = file.sheet(PROJECTS, [column.head for column in columns])
+        targets = file.sheet(INDICATORS, INDICATOR_HEADS) if is_whole(columns) else None
+        for batch in _told(batches(numbers), len(numbers), progress):
+            sheet.write(reader.read(batch))
+            if targets is not None:
+                targets.write(indicator_rows(batch))
+
+
+def write_csv(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+    """One row a project."""
+    numbers, reader = numbers_of(projects), ProjectRows(columns)
+    rows = (row for batch in _told(batches(numbers), len(numbers), progress) for row in reader.read(batch))
+    for chunk in csv_chunks([column.head for column in columns], rows):
+        to.write(chunk)
+
+
+def write_json(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+    """The interchange file, which has no columns to choose."""
+    del columns
+    total = projects.count()
+    for done, chunk in enumerate(interchange_chunks(projects)):
+        to.write(chunk.encode())
+        progress(WRITING, min(done, total), total)
+
+
+def is_whole(columns: Sequence[Column]) -> bool:
+    """Whether nothing that can be edited is left out."""
+    return set(COLUMNS) <= set(columns)
+
+
+WRITERS: Final[dict[ExportKind, Write]] = {
+    ExportKind.XLSX: write_xlsx,
+    ExportKind.CSV: write_csv,
+    ExportKind.JSON: write_json,
+}
+
+
+def _told(parts: Iterable[Sequence[int]], total: int, progress: Progress) -> Iterator[Sequence[int]]:
+    done = 0
+    for batch in parts:
+        progress(WRITING, done, total)
+        yield batch
+        done += len(batch)
+    progress(WRITING, total, total)
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
