@@ -11,17 +11,17 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from imports.applying import apply
-from imports.decoding import decode, split_lines
 from imports.documents import Documents, keep, sha256_of
 from imports.layouts import interchange
 from imports.limits import refuse_unstorable
 from imports.models import ImportRun
+from imports.opening import OpenFile, open_text, open_workbook
 from imports.permissions import ImportScope
 from imports.planning import Filing, Places, ProjectKey, Taking, group, plan
-from imports.reading import Defaults, Reading, SourceError
-from imports.recognise import Reader, reader_named, recognise
+from imports.reading import Defaults, SourceError
 from imports.reporting import Report
 from imports.spool import Spool
+from imports.workbooks import is_workbook, read_workbook
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
 from perfgoals.models import User
@@ -63,35 +63,29 @@ def import_file(
     the import, to compare the two while nobody else can store: what it raises undoes everything and is passed on.
     """
     started = timezone.now()
-    decoded = decode(data)
-    lines = split_lines(decoded.text)
-    reader = _reader(options.layout, lines)
+    workbook = read_workbook(data) if is_workbook(data) else None
+    file = open_workbook(workbook, options.layout) if workbook else open_text(data, options.layout)
     scope = ImportScope(by)
-    scope.check_layout(reader.NAME, reader.TITLE)
-    report = Report(name, sha256_of(data), decoded.encoding, reader.NAME, dry_run=options.dry_run)
-    reading = Reading(lines)
-    with Spool() as spool:
-        _read(reader, reading, options.defaults, spool, report, progress or _silent)
-        report.add_reading(reading)
-        _store(data, spool, report, options, by, scope, started, len(lines), progress or _silent, expect)
+    scope.check_layout(file.layout, file.title)
+    report = Report(name, sha256_of(data), file.encoding, file.layout, dry_run=options.dry_run)
+    line_count = len(file.reading.lines)
+    with Spool() as spool, file.rows_named():
+        _read(file, options.defaults, spool, report, progress or _silent)
+        report.add_reading(file.reading)
+        _store(data, spool, report, options, by, scope, started, line_count, progress or _silent, expect)
     return report
 
 
-def _reader(layout: str | None, lines: Sequence[str]) -> Reader:
-    return reader_named(layout) if layout else recognise(lines)
-
-
-def _read(
-    reader: Reader, reading: Reading, defaults: Defaults, spool: Spool, report: Report, progress: Progress
-) -> None:
+def _read(file: OpenFile, defaults: Defaults, spool: Spool, report: Report, progress: Progress) -> None:
     """Read the whole file to the spool, so that a fault at its end refuses it before anything is stored."""
-    for draft in reader.read(reading, defaults):
+    reading = file.reading
+    for draft in file.drafts(defaults):
         refuse_unstorable(draft, reading.current_line or draft.first_line)
         spool.append(draft)
         report.add_record(draft)
         progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))
-    if not report.counts.found and reader.NAME != interchange.NAME:
-        raise SourceError(f"按“{reader.TITLE}”的版式没有读到任何项目，请检查文件内容或用 --layout 指定版式。")
+    if not report.counts.found and file.layout != interchange.NAME:
+        raise SourceError(f"按“{file.title}”的版式没有读到任何项目，请检查文件内容或用 --layout 指定版式。")
 
 
 def _store(

@@ -27,7 +27,7 @@ _IMPLAUSIBLE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffd]")
 _NOT_TEXT: Final = (
     (b"PK\x03\x04", "这是压缩包或 Office 文件（xlsx、docx、zip）"),
     (b"%PDF", "这是 PDF 文件"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件（xls、doc）"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版或设有密码的 Office 文件（xls、doc，加密的 xlsx）"),
     (b"\x89PNG", "这是图片"),
     (b"\xff\xd8\xff", "这是图片"),
 )
@@ -48,7 +48,7 @@ def decode(data: bytes) -> DecodedText:
         raise SourceError(f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过 512 MB 的上限，请分成几个文件导入。")
     for magic, what in _NOT_TEXT:
         if data.startswith(magic):
-            raise SourceError(f"{what}，不是文本文件；请先另存或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。")
+            raise SourceError(f"{what}，不是文本文件；请另存为不加密的 xlsx，或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。")
     decoded = _decode(data)
     if decoded is None:
         raise SourceError("无法识别文件的编码，它可能是二进制文件；请另存为 UTF-8、GB18030 或 UTF-16 文本再导入。")

@@ -92,6 +92,8 @@ class ProjectDraft:
     goal_period: str | None = None
     goal_annual: str | None = None
     indicators: list[IndicatorDraft] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    """The form's row of each indicator, where the source tells more of it than their order; else empty."""
     filed_at: datetime | None = None
     """Local time without zone, as printed."""
     contact_lead: str | None = None

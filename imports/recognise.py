@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from imports.drafts import ProjectDraft
-from imports.layouts import interchange, key_project_list, target_form
+from imports.layouts import interchange, key_project_list, target_form, target_form_sheet
 from imports.reading import Defaults, Reading, SourceError
+from imports.workbooks import Workbook
 
 
 class Reader(Protocol):
@@ -22,18 +23,43 @@ class Reader(Protocol):
     def read(self, reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft]: ...
 
 
+class SheetReader(Protocol):
+    """What a module of `imports.layouts` provides that reads workbooks. ``lines`` are their rows, as text."""
+
+    NAME: str
+    TITLE: str
+    LOOKED_FOR: str
+
+    def recognise(self, workbook: Workbook, lines: Sequence[str]) -> bool: ...
+
+    def read(self, reading: Reading, workbook: Workbook, defaults: Defaults) -> Iterator[ProjectDraft]: ...
+
+
 # The most particular first: a form names its title in every form, a list only at page breaks.
 READERS: tuple[Reader, ...] = (interchange, target_form, key_project_list)
+SHEET_READERS: tuple[SheetReader, ...] = (target_form_sheet,)
 
 
 def reader_named(name: str) -> Reader:
-    """The reader of a layout's name. Raises `KeyError` for a name that none has."""
+    """The reader of texts in the layout of a name. Raises `SourceError` for a layout of workbooks, `KeyError` for none."""
+    if name in {reader.NAME for reader in SHEET_READERS}:
+        raise SourceError(f"版式“{layout_title(name)}”是工作簿的版式，这份文件是文本；请去掉 --layout 按内容识别。")
     return {reader.NAME: reader for reader in READERS}[name]
+
+
+def sheet_reader_named(name: str) -> SheetReader:
+    """The reader of workbooks in the layout of a name; a layout of texts means the same table in a workbook."""
+    readers = {reader.NAME: reader for reader in SHEET_READERS}
+    reader = readers.get(name) or readers.get(_IN_WORKBOOKS.get(name, ""))
+    if reader is None:
+        raise SourceError(f"版式“{layout_title(name)}”是文本的版式，这份文件是工作簿；请去掉 --layout 按内容识别。")
+    return reader
 
 
 def layout_title(name: str) -> str:
     """The Chinese name of a layout, or the name itself where no reader has it any more."""
-    return next((reader.TITLE for reader in READERS if name == reader.NAME), name)
+    titles = {reader.NAME: reader.TITLE for reader in READERS} | {reader.NAME: reader.TITLE for reader in SHEET_READERS}
+    return titles.get(name, name)
 
 
 def recognise(lines: Sequence[str]) -> Reader:
@@ -41,5 +67,21 @@ def recognise(lines: Sequence[str]) -> Reader:
     for reader in READERS:
         if reader.recognise(lines):
             return reader
-    looked_for = "；".join(f"{reader.TITLE}：{reader.LOOKED_FOR}" for reader in READERS)
-    raise SourceError(f"认不出这份文件的版式。查找过的特征有——{looked_for}。如确知版式，请用 --layout 指定。")
+    raise _unknown(READERS)
+
+
+def recognise_workbook(workbook: Workbook, lines: Sequence[str]) -> SheetReader:
+    """The reader that recognises the workbook. Raises `SourceError` that says what was looked for."""
+    for reader in SHEET_READERS:
+        if reader.recognise(workbook, lines):
+            return reader
+    raise _unknown(SHEET_READERS)
+
+
+def _unknown(readers: Sequence[Reader | SheetReader]) -> SourceError:
+    looked_for = "；".join(f"{reader.TITLE}：{reader.LOOKED_FOR}" for reader in readers)
+    return SourceError(f"认不出这份文件的版式。查找过的特征有——{looked_for}。如确知版式，请用 --layout 指定。")
+
+
+_IN_WORKBOOKS: Final = {target_form.NAME: target_form_sheet.NAME}
+"""Layout of texts → the same table in workbooks."""

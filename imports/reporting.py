@@ -5,7 +5,7 @@ The same object is printed as Chinese text, written as JSON for machines and kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, TypedDict, TypeVar
@@ -17,7 +17,7 @@ from imports.excerpts import Excerpt, excerpts
 from imports.facts import SCOPE_NAMES, Change, label, wording
 from imports.models import Outcome
 from imports.planning import Planned, conflict_id
-from imports.reading import Notice, Reading
+from imports.reading import Notice, Reading, SheetLines, place
 from imports.recognise import layout_title
 from perfgoals.money import format_amount
 
@@ -127,6 +127,8 @@ class Report:
     excerpts: list[Excerpt] = field(default_factory=list)
     created: list[dict[str, Any]] = field(default_factory=list)
     unchanged: list[dict[str, Any]] = field(default_factory=list)
+    sheets: list[SheetLines] = field(default_factory=list)
+    """Of a workbook: where its sheets begin among the lines. `imports.reading.place` names a line by them."""
 
     def add_record(self, draft: ProjectDraft) -> None:
         """Count one record as it was read."""
@@ -140,12 +142,13 @@ class Report:
 
     def add_reading(self, reading: Reading) -> None:
         """Take over what the reader noticed, the declared total and the lines that nothing claimed."""
+        self.sheets = list(reading.sheets)
         self.notices = sorted(reading.notices, key=lambda notice: notice.line)
         self.unclaimed = [{"line": line, "text": text} for line, text in reading.unclaimed()]
         self.counts.unclaimed = len(self.unclaimed)
         if self.dry_run:
             asked = {entry["line"] for entry in self.unclaimed} | {notice.line for notice in self.notices}
-            self.excerpts = excerpts(reading.lines, asked)
+            self.excerpts = excerpts(reading.lines, asked, [sheet.first_line for sheet in reading.sheets])
         if reading.declared_total is not None:
             self.declared_total = reading.declared_total.yuan
             self.declared_line = reading.declared_line
@@ -268,11 +271,14 @@ class Report:
         yield from self._totals_text()
         yield from self._sections_text()
 
+    def _place(self, line: int) -> str:
+        return place(line, self.sheets)
+
     def _totals_text(self) -> Iterator[str]:
         if self.declared_total is not None:
             agrees = "相符" if not self.difference else f"相差 {format_amount(self.difference)} 元"
             yield (
-                f"  文件合计（第 {self.declared_line} 行）{format_amount(self.declared_total)} 元，"
+                f"  文件合计（{self._place(self.declared_line or 1)}）{format_amount(self.declared_total)} 元，"
                 f"各行之和 {format_amount(self.rows_total)} 元：{agrees}"
             )
         checks = self.funding_checks
@@ -281,32 +287,33 @@ class Report:
             yield f"  资金总额与各来源之和：核对 {checks.checked} 项，相符 {agree} 项，不符 {len(checks.failed)} 项"
         for failed in checks.failed:
             yield (
-                f"    第 {failed['line']} 行起 {failed['project']}：{SCOPE_NAMES[failed['scope']]}总额 "
+                f"    {self._place(failed['line'])}起 {failed['project']}：{SCOPE_NAMES[failed['scope']]}总额 "
                 f"{failed['total'] or '空白'}，来源之和 {failed['sum']}（元）"
             )
 
     def _sections_text(self) -> Iterator[str]:
         yield from _section(
-            "变更", self.changes, lambda f: f"{f['field']}：{_or_blank(f['old'])} → {_or_blank(f['new'])}"
+            "变更", self.changes, self._place, lambda f: f"{f['field']}：{_or_blank(f['old'])} → {_or_blank(f['new'])}"
         )
         yield from _section(
-            "与人工修改冲突", self.conflicts,
+            "与人工修改冲突", self.conflicts, self._place,
             lambda f: f"{f['field']}：现值 {_or_blank(f['current'])}，来源 {_or_blank(f['source'])}，"
             + ("已采用来源" if f["taken"] == "source" else "保留现值（--take-source 可改用来源）"),
         )  # fmt: skip
         for duplicate in self.duplicates:
-            yield f"  重复填报：{duplicate['project']}，第 {duplicate['first_line']} 行与第 {duplicate['line']} 行，以后者为准"
+            first, last = self._place(duplicate["first_line"]), self._place(duplicate["line"])
+            yield f"  重复填报：{duplicate['project']}，{first}与{last}，以后者为准"
             for f in duplicate["differences"]:
-                yield f"    {f['field']}：{_or_blank(f['other'])}（第 {duplicate['first_line']} 行）/ {_or_blank(f['kept'])}"
+                yield f"    {f['field']}：{_or_blank(f['other'])}（{first}）/ {_or_blank(f['kept'])}"
         for notice in self.notices:
-            yield f"  提示 第 {notice.line} 行：{notice.message}"
+            yield f"  提示 {self._place(notice.line)}：{notice.message}"
         for hint in self.department_hints:
             yield f"  提示：{hint['message']}"
         if not self.unclaimed:
             yield "  未识别行：无，文件的每一行都有归属"
         else:
             yield f"  未识别行 {len(self.unclaimed)}："
-            yield from (f"    第 {entry['line']} 行：{entry['text']}" for entry in self.unclaimed)
+            yield from (f"    {self._place(entry['line'])}：{entry['text']}" for entry in self.unclaimed)
 
 
 def _note(values: list[_Noted], value: _Noted) -> None:
@@ -314,9 +321,9 @@ def _note(values: list[_Noted], value: _Noted) -> None:
         values.append(value)
 
 
-def _section(title: str, entries: Sequence[dict[str, Any]], line: Any) -> Iterator[str]:
+def _section(title: str, entries: Sequence[dict[str, Any]], place: Callable[[int], str], line: Any) -> Iterator[str]:
     for entry in entries:
-        yield f"  {title} 第 {entry['line']} 行 {entry['project']}"
+        yield f"  {title} {place(entry['line'])} {entry['project']}"
         yield from (f"    {line(field)}" for field in entry["fields"])
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from imports.decoding import decode, split_lines
 from imports.models import SourceDocument, SourceRecord
 from imports.reading import SourceError
+from imports.workbooks import is_workbook, read_workbook
+from imports.workbooks.lines import lines_of as rows_as_lines
 
 LINES_PER_PAGE: Final = 2000
 
@@ -73,7 +75,10 @@ def lines_of(document: SourceDocument) -> list[str]:
     content = getattr(document, "content", None)
     if content is None:
         raise SourceError("这份文件只在交换文件中被引用，系统没有保存它的原文。")
-    return split_lines(decode(bytes(content.data)).text)
+    data = bytes(content.data)
+    if is_workbook(data):
+        return rows_as_lines(read_workbook(data))[0]
+    return split_lines(decode(data).text)
 
 
 def claims_of(records: Sequence[SourceRecord]) -> list[Claim]:

@@ -166,6 +166,11 @@ def project_json(draft: ProjectDraft) -> str:
     return "\n    " + text.replace("\n", "\n    ")
 
 
+def check(draft: ProjectDraft) -> None:
+    """Raise `SourceError` or ``msgspec.ValidationError`` for a draft that a file of this format could not hold."""
+    _draft(msgspec.json.decode(msgspec.json.encode(_record(draft)), type=_Project), 1)
+
+
 def _record(draft: ProjectDraft) -> _Project:
     return _Project(
         region=_Region(draft.region_code, draft.region_name),

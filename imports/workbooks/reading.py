@@ -19,6 +19,8 @@ from imports.workbooks.texts import Value, percent_text
 
 MAGIC: Final = b"PK\x03\x04"
 MOST_SHEETS: Final = 5_000
+OWN_SHEET: Final = "表外信息"
+"""The hidden sheet of workbooks that this system writes."""
 
 
 class Merged(NamedTuple):
@@ -40,6 +42,11 @@ class Sheet:
     _source: Any
     _percentages: dict[tuple[int, int], int]
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the sheet carries what this system's own tables have no cell for."""
+        return self.hidden and self.name == OWN_SHEET
+
     def iter_rows(self) -> Iterator[list[Value]]:
         """The rows from the sheet's first one, all of one width, one after another."""
         start = self._source.start
@@ -49,6 +56,11 @@ class Sheet:
         for number, row in enumerate(self._source.iter_rows()):
             values: list[Value] = [*repeat(None, left), *(None if value == "" else value for value in row)]
             yield self._with_percentages(number, values) if self._percentages else values
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, from the sheet's first one to the last that holds anything."""
+        return 0 if self._source.start is None else int(self._source.end[0]) + 1
 
     @cached_property
     def rows(self) -> list[list[Value]]:

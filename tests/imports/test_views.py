@@ -115,7 +115,7 @@ def test_a_document_whose_bytes_are_unreadable_says_so(auditor: Client) -> None:
     data = b"PK\x03\x04"
     document = SourceDocument.objects.create(name="a.docx", sha256=hashlib.sha256(data).hexdigest())
     SourceContent.objects.create(document=document, data=data)
-    assert "不是文本文件" in words_of(auditor.get(document.get_absolute_url()))
+    assert "文件已损坏" in words_of(auditor.get(document.get_absolute_url()))
 
 
 def test_a_run_says_in_words_that_nothing_was_wrong(auditor: Client, imported: ImportRun) -> None:

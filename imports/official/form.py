@@ -1,0 +1,185 @@
+"""One project laid out as the official form 项目支出绩效目标表: which cell says what.
+
+Eight columns: 绩效指标 · 一级 · 二级 · 三级 · 指标值 (实施期) · 二级 · 三级 · 指标值 (年度). The layout is a pure function of
+the draft and the rows of its indicators, so that whoever reads a written form can lay it out again and compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, ProjectDraft, Scope
+from imports.official.indicators import Place, indicator_cells
+from perfgoals.money import in_unit
+from projects.regions import region_by_code
+
+COLUMNS: Final = 8
+LAST: Final = COLUMNS - 1
+SOURCE_LABELS: Final = ("其中：中央财政资金", "省级财政资金", "市县（区）财政资金", "单位自筹", "其他资金")
+TEXTS: Final = (
+    ("overview", "项目概况"),
+    ("basis", "立项依据"),
+    ("necessity", "项目设立必要性"),
+    ("safeguards", "保证项目实施的制度、措施"),
+    ("plan", "项目实施计划"),
+)
+CONTENT: Final = ("content", "支出内容")
+LEVELS: Final = {1: "省级", 2: "市级", 3: "县（区）级"}
+
+Kind = Literal["title", "year", "label", "text", "amount", "moment", "blank"]
+Key = tuple[str, ...] | Place
+
+
+class FormCell(NamedTuple):
+    """A cell or merged range: rows and columns from 0, both ends included, and what stands in it."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    kind: Kind
+    value: str | Decimal | datetime | None
+    key: Key | None = None
+    """The fact that the cell shows; ``None`` for labels, which say what a cell is."""
+
+
+@dataclass(slots=True)
+class Form:
+    """A form as it stands on its sheet, cell by cell, top to bottom."""
+
+    cells: list[FormCell] = field(default_factory=list)
+    rows: int = 0
+    header: int = 0
+    """Row of the indicator table's header."""
+    unit: str = "元"
+
+
+class _Layout:
+    """Puts one row below the other."""
+
+    def __init__(self, unit: str) -> None:
+        self.form = Form(unit=unit)
+
+    def put(self, column: int, last: int, kind: Kind, value: object, key: Key | None = None, *, rows: int = 1) -> None:
+        row = self.form.rows
+        self.form.cells.append(FormCell(row, column, row + rows - 1, last, kind, value, key))  # type: ignore[arg-type]
+
+    def end_row(self) -> None:
+        self.form.rows += 1
+
+    def labelled(self, label: str, text: str | None, key: str) -> None:
+        self.put(0, 1, "label", label)
+        self.put(2, LAST, "text", text, (key,))
+        self.end_row()
+
+    def labelled_pair(self, *pairs: tuple[str, str | None, str]) -> None:
+        for column, (label, text, key) in zip((0, 4), pairs, strict=True):
+            self.put(column, column + 1, "label", label)
+            self.put(column + 2, column + 3, "text", text, (key,))
+        self.end_row()
+
+
+def lay_out(draft: ProjectDraft, rows: Sequence[int]) -> Form:
+    """The form of a draft. ``rows`` says for each indicator on which row of the table it stands."""
+    layout = _Layout(draft.printed_unit)
+    layout.put(0, LAST, "title", title_of(draft))
+    layout.end_row()
+    layout.put(0, LAST, "year", f"（{draft.year}年度）", ("year",))
+    layout.end_row()
+    _head(layout, draft)
+    _funding(layout, draft)
+    for name, label in TEXTS if not (draft.content or "").strip() else (CONTENT, *TEXTS):
+        layout.labelled(label, getattr(draft, name), name)
+    _goals(layout, draft)
+    _indicators(layout, draft, rows)
+    _sign_off(layout, draft)
+    return layout.form
+
+
+def title_of(draft: ProjectDraft) -> str:
+    """The form's title, with the division that its budget belongs to."""
+    region = region_by_code(draft.region_code)
+    name = region.short_name if region else draft.region_name
+    return f"{name}{LEVELS.get(_level(draft.region_code), '')}预算部门（单位）项目支出绩效目标表"
+
+
+def _level(code: str) -> int:
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def _head(layout: _Layout, draft: ProjectDraft) -> None:
+    department = "-".join(part for part in (draft.department_code, draft.department_name) if part)
+    layout.labelled("项目名称", draft.name, "name")
+    layout.labelled_pair(
+        ("主管部门及代码", department or None, "department"), ("实施单位", draft.implementing_unit, "implementing_unit")
+    )
+    layout.labelled_pair(("项目属性", draft.attribute, "attribute"), ("项目期", draft.duration, "duration"))
+
+
+def _funding(layout: _Layout, draft: ProjectDraft) -> None:
+    columns = {scope: draft.funding[scope] if draft.funding else FundingDraft() for scope in SCOPES}
+    totals = {"period": columns["period"].total, "annual": draft.amount}
+    layout.put(0, 1, "label", f"项目资金（{draft.printed_unit}）", rows=1 + len(SOURCES))
+    labels: dict[Scope, str] = {"period": "实施期资金总额：", "annual": "年度资金总额："}
+    for scope in SCOPES:
+        _amount(layout, scope, labels[scope], totals[scope], "total", draft.printed_unit)
+    layout.end_row()
+    for code, label in zip(SOURCES, SOURCE_LABELS, strict=True):
+        for scope in SCOPES:
+            cell = columns[scope].sources.get(code, Amount(None, None))
+            _amount(layout, scope, label, cell, code, draft.printed_unit)
+        layout.end_row()
+
+
+def _amount(layout: _Layout, scope: Scope, label: str, amount: Amount, code: str, unit: str) -> None:
+    column = 2 if scope == "period" else 5
+    layout.put(column, column + 1, "label", label)
+    value = None if amount.yuan is None else in_unit(amount.yuan, unit)
+    layout.put(column + 2, column + 2, "amount", value, ("funding", scope, code))
+
+
+def _goals(layout: _Layout, draft: ProjectDraft) -> None:
+    layout.put(0, 1, "label", "总体目标", rows=2)
+    layout.put(2, 4, "label", "实施期目标")
+    layout.put(5, LAST, "label", "年度目标")
+    layout.end_row()
+    layout.put(2, 4, "text", draft.goal_period, ("goal_period",))
+    layout.put(5, LAST, "text", draft.goal_annual, ("goal_annual",))
+    layout.end_row()
+
+
+def _indicators(layout: _Layout, draft: ProjectDraft, rows: Sequence[int]) -> None:
+    cells, count = indicator_cells(draft.indicators, rows)
+    layout.form.header = top = layout.form.rows
+    layout.put(0, 0, "label", "绩效指标", rows=count + 1)
+    for column, label in enumerate(("一级指标", *("二级指标", "三级指标", "指标值") * 2), start=1):
+        layout.put(column, column, "label", label)
+    layout.end_row()
+    for cell in cells:
+        layout.form.cells.append(
+            FormCell(
+                top + 1 + cell.row, cell.column, top + 1 + cell.last_row, cell.column,
+                "label" if cell.place is None else "text", cell.text, cell.place,
+            )
+        )  # fmt: skip
+    layout.form.rows += count
+
+
+def _sign_off(layout: _Layout, draft: ProjectDraft) -> None:
+    for column, (label, key) in enumerate(
+        (("负责人：", "contact_lead"), ("经办人：", "contact_handler"), ("联系电话：", "contact_phone"))
+    ):
+        layout.put(2 * column, 2 * column, "label", label)
+        layout.put(2 * column + 1, 2 * column + 1, "text", getattr(draft, key), (key,))
+    layout.put(6, 6, "label", "填报日期：")
+    layout.put(7, 7, "moment", draft.filed_at, ("filed_at",))
+    layout.end_row()
+
+
+def labels_of(form: Form) -> Iterator[FormCell]:
+    """The cells that say what others are."""
+    return (cell for cell in form.cells if cell.key is None)

@@ -1,0 +1,60 @@
+"""A file opened for reading: the lines of a text, or the rows of a workbook, with the reader that knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from imports.decoding import decode, split_lines
+from imports.drafts import ProjectDraft
+from imports.reading import Defaults, Reading, SourceError, place
+from imports.recognise import reader_named, recognise, recognise_workbook, sheet_reader_named
+from imports.workbooks import Workbook
+from imports.workbooks.lines import lines_of
+
+XLSX: Final = "xlsx"
+"""What stands for a workbook where texts have their encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file whose layout is known. ``drafts`` reads it, claiming the lines of ``reading`` as it goes."""
+
+    layout: str
+    title: str
+    encoding: str
+    reading: Reading
+    drafts: Callable[[Defaults], Iterator[ProjectDraft]]
+
+    @contextmanager
+    def rows_named(self) -> Iterator[None]:
+        """In a workbook, errors inside name sheet and row instead of a line."""
+        try:
+            yield
+        except SourceError as error:
+            if not self.reading.sheets or error.line is None:
+                raise
+            raise SourceError(f"{place(error.line, self.reading.sheets)}：{error.message}") from error
+
+
+def open_text(data: bytes, layout: str | None) -> OpenFile:
+    """A text by its layout's name, else by its content. Raises `SourceError` for one that cannot be read."""
+    decoded = decode(data)
+    reading = Reading(split_lines(decoded.text))
+    reader = reader_named(layout) if layout else recognise(reading.lines)
+    return OpenFile(
+        reader.NAME, reader.TITLE, decoded.encoding, reading, lambda defaults: reader.read(reading, defaults)
+    )
+
+
+def open_workbook(workbook: Workbook, layout: str | None) -> OpenFile:
+    """A workbook by its layout's name, else by its content. Raises `SourceError` for one that no reader knows."""
+    lines, sheets = lines_of(workbook)
+    reading = Reading(lines, sheets)
+    reader = sheet_reader_named(layout) if layout else recognise_workbook(workbook, lines)
+    for sheet in workbook.sheets:
+        if sheet.hidden and not sheet.is_ours:
+            reading.notice(1, "incomplete", f"工作表“{sheet.name}”是隐藏的，没有读取；需要导入请先取消隐藏")
+    return OpenFile(reader.NAME, reader.TITLE, XLSX, reading, lambda defaults: reader.read(reading, workbook, defaults))
