@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from rest_framework.views import APIView
 
 ALLOWED: Final = frozenset({"password", "logout"})
 """Names of the addresses that stay open to who must change the password."""
@@ -31,9 +32,11 @@ class MustChangePasswordMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Redirect, unless the page is one of those that stay open."""
+        if issubclass(getattr(view, "cls", object), APIView):
+            return None  # programs are refused in their own form (perfgoals/api/authentication.py)
         match = request.resolver_match
         if request.user.is_authenticated and request.user.must_change_password and match:
             return None if match.url_name in ALLOWED else redirect("password")

@@ -29,18 +29,29 @@ HTTPS = flag("PERFGOALS_HTTPS")
 """Served behind TLS: cookies are then sent over TLS only."""
 PROXIES = number("PERFGOALS_PROXIES", default=0)
 """Proxies of one's own in front of the site: each adds the address that it saw to ``X-Forwarded-For``."""
+PUBLIC = flag("PERFGOALS_PUBLIC")
+"""Published data may be read through the API without an account (`projects.api.published`)."""
+API_RATE = number("PERFGOALS_API_RATE", default=300)
+"""Requests to the API in a minute by one token or person; 0 is no limit."""
+PUBLIC_RATE = number("PERFGOALS_PUBLIC_RATE", default=30)
+"""Requests to the API in a minute by one address without an account; 0 is no limit."""
 
 INSTALLED_APPS = [
     "perfgoals",
     "projects",
     "indicators",
     "imports",
+    "perfgoals.api",
     "procrastinate.contrib.django",
     "django_filters",
     "django_htmx",
     "pgtrigger",
     "pghistory",
     "axes",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -133,6 +144,28 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="+", related_query_name="+", db_index=False)
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=False)
+
+# The API: how it is asked and what it answers is said by perfgoals/api/views.py.
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "pgt_"}
+KNOX_TOKEN_MODEL = "api.ApiToken"  # noqa: S105  # a model's name
+MIGRATION_MODULES = {"knox": None}  # its own table of tokens is not used
+SPECTACULAR_SETTINGS = {
+    "TITLE": "绩效目标库接口",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "只读接口。金额是以元为单位的十进制文本，空白格为 null；印刷的文字放在旁边。"
+        "列表一页一页地取：next 是下一页的地址，最后一页为 null。"
+        "加 format=csv 得到表格。参数写错、写空或多写都会返回 400，不会返回未经筛选的数据。"
+    ),
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {"ScopeEnum": "projects.models.Scope"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "perfgoals.api.schema.with_details",
+    ],
+}
 
 # Long work (perfgoals/jobs): every app's tasks.py, and the queue's own upkeep.
 PROCRASTINATE_IMPORT_PATHS = ["perfgoals.jobs.workers"]

@@ -23,4 +23,8 @@ urlpatterns = [
     path("", include("projects.departments.urls")),
     path("", include("projects.accounts.urls")),
     path("", include("imports.urls")),
+    path("", include("projects.api.urls")),
+    path("", include("indicators.api.urls")),
+    path("", include("imports.api.urls")),
+    path("", include("perfgoals.api.urls")),
 ]

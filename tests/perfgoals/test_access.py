@@ -85,6 +85,20 @@ TABLE: dict[str, Rule] = {
     "upload-discard": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
     "run-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "run-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "api-project-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-project-detail": Rule(
+        "200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"
+    ),
+    "api-department-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-funding-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-indicator-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
+    "api-document-detail": Rule(
+        "200 403 200 200 403", "405 405 405 405 405", "404 403 200 200 403", "405 405 405 405 405"
+    ),
+    "api-schema": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-docs": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "api-nothing": Rule("404 404 404 404 404", "405 405 405 405 405"),
 }  # fmt: skip
 
 
@@ -126,7 +140,7 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = of.person.pk
     elif name == "department-edit":
         values["pk"] = of.project.department_id
-    elif name.startswith("document-"):
+    elif name.startswith(("document-", "api-document-")):
         values["pk"] = of.run.document_id
     elif name.startswith("run-"):
         values["pk"] = of.run.pk

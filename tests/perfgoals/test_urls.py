@@ -12,7 +12,12 @@ from projects.permissions import DEPARTMENT
 from tests import factories
 from tests.conftest import LogIn, words_of
 
-OPEN = {"login"}
+API = {
+    "api-project-list", "api-project-detail", "api-department-list", "api-funding-list", "api-indicator-list",
+    "api-document-list", "api-document-detail", "api-schema", "api-nothing",
+}  # fmt: skip
+"""Programs are refused, not sent to a page (tests/perfgoals/api)."""
+OPEN = {"login", *API}
 
 
 def every_address(

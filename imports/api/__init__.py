@@ -1,0 +1,1 @@
+"""Source documents, read by programs (`perfgoals.api`)."""

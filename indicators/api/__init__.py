@@ -1,0 +1,1 @@
+"""Indicators, read by programs (`perfgoals.api`)."""

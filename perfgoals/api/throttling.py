@@ -1,0 +1,66 @@
+"""How often the API is asked: so many requests a minute for each token, person or, without an account, address.
+
+The count stands in the database, one row an asker, and is raised by one statement, so that it is right whatever number
+of processes answers. A minute is the clock's: around its turn twice the number may come through.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
+
+from perfgoals.api.models import ApiToken, ApiUse
+from perfgoals.throttling import client_address
+
+KEPT: Final = timedelta(hours=1)
+
+_COUNT: Final = """
+INSERT INTO api_apiuse AS use (asker, minute, count) VALUES (%s, %s, 1)
+ON CONFLICT (asker) DO UPDATE SET
+  count = CASE WHEN use.minute < EXCLUDED.minute THEN 1 ELSE use.count + 1 END,
+  minute = GREATEST(use.minute, EXCLUDED.minute)
+RETURNING count
+"""
+
+
+class PerMinute(BaseThrottle):
+    """Refuses what comes too often (429) until the next minute."""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Whether the asker has requests left in this minute; this one is counted."""
+        del view
+        self._now = timezone.now()
+        limit = settings.API_RATE if request.user.is_authenticated else settings.PUBLIC_RATE
+        return not limit or count(asker_of(request), self._now) <= limit
+
+    def wait(self) -> float:
+        """Seconds until the next minute."""
+        return 60 - self._now.second
+
+
+def asker_of(request: Request) -> str:
+    """Whose requests are counted together."""
+    if isinstance(request.auth, ApiToken):
+        return f"token {request.auth.number}"
+    if request.user.is_authenticated:
+        return f"user {request.user.pk}"
+    return f"address {client_address(request)}"
+
+
+def count(asker: str, now: datetime) -> int:
+    """Count a request, and say which one of its minute it is."""
+    minute = now.replace(second=0, microsecond=0)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [asker, minute])
+        (number,) = cursor.fetchone()
+    if number == 1:
+        # Addresses come and go: once a minute and asker, what nobody asks about any more is swept away.
+        ApiUse.objects.filter(minute__lt=minute - KEPT).delete()
+    return int(number)

@@ -1,0 +1,1 @@
+"""Projects, their departments and money, and totals, read by programs (`perfgoals.api`)."""
