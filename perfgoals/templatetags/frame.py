@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from perfgoals.display import DEFAULT_UNIT
+from perfgoals.display import DEFAULT_UNIT, query_in
 from perfgoals.money import format_amount
 
 register = template.Library()
@@ -33,6 +33,12 @@ def icon(name: str, label: str = "") -> SafeString:
 def without(query: Any, name: str) -> list[tuple[str, str]]:
     """The address's parameters but one, as pairs for hidden fields."""
     return [(key, value) for key, values in query.lists() if key != name for value in values if value]
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context: dict[str, Any], unit: str) -> str:
+    """The page's own address in another unit; what it filters by stays the same."""
+    return f"?{query_in(context['request'].GET, unit)}"
 
 
 @register.filter

@@ -30,3 +30,18 @@ def test_an_unknown_unit_is_the_usual_one(auditor: Client) -> None:
 def test_the_switch_keeps_the_rest_of_the_address(auditor: Client) -> None:
     html = auditor.get(reverse("project-list"), {"q": "教室", "sort": "-amount"}).content.decode()
     assert 'href="?q=%E6%95%99%E5%AE%A4&amp;sort=-amount&amp;unit=%E4%BA%BF%E5%85%83"' in html
+
+
+def test_the_switch_puts_the_amounts_asked_for_into_the_other_unit(auditor: Client) -> None:
+    html = auditor.get(reverse("project-list"), {"min": "1.5", "max": "3亿元", "unit": "万元"}).content.decode()
+    assert 'href="?min=15000&amp;max=3%E4%BA%BF%E5%85%83&amp;unit=%E5%85%83"' in html
+    assert 'href="?min=0.00015&amp;' in html
+
+
+def test_amounts_without_a_unit_are_in_the_one_in_force(auditor: Client) -> None:
+    factories.project("小", amount="100")
+    factories.project("大", amount="1000000")
+    auditor.get(reverse("project-list"), {"unit": "元"})
+    text = words_of(auditor.get(reverse("project-list"), {"max": "100"}))
+    assert "共 1 个项目" in text
+    assert "≤ 100 元" in text

@@ -1,5 +1,7 @@
 """What each filter finds, and what it refuses."""
 
+from decimal import Decimal
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -192,7 +194,7 @@ def test_projects_of_a_document(imported: ImportRun) -> None:
     [
         "region=999999", "region=%00", "year=abc", "year=1900", "department=999", "department=x", "source=gold",
         "attribute=x", "indicators=maybe", "own=2", "document=x", "document=0", "document=" + "9" * 30,
-        "archived=x",
+        "archived=x", "section=x", "category=x", "operator=x", "kind=x", "differs=x", "max=-", "number_min=x", "indicator=%00",
         "q=" + "长" * 101, "q=%00",
     ],
 )  # fmt: skip
@@ -249,3 +251,122 @@ def test_a_wrong_value_has_a_chip_too() -> None:
 def test_clearing_keeps_sorting_and_page_size() -> None:
     filtered = ProjectFilter(QueryDict("year=2025&q=a&page=2&sort=name&size=100"), Project.objects.all())
     assert filtered.query_without_filters() == "sort=name&size=100"
+
+
+def test_sections_are_alternatives_and_may_be_missing() -> None:
+    for name, section in (("预算", "预算科"), ("农业", "农业科"), ("无", "")):
+        factories.project(name, section=section)
+    assert found("section=预算科&section=none") == {"预算", "无"}
+
+
+def test_the_implementing_unit_contains() -> None:
+    factories.project("有", implementing_unit="上党区第一中学")
+    factories.project("无", implementing_unit=None)
+    assert found("unit_text=上党第一") == set()
+    assert found("unit_text=第一") == {"有"}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("min=1&unit=万元", {"一万", "两万"}), ("max=15000&unit=元", {"五千", "一万"}), ("min=1&max=1", {"一万"}),
+        ("min=1.5万元&unit=元", {"两万"}), ("max=0.5", {"五千"}),
+    ],
+)  # fmt: skip
+def test_amounts_are_in_the_unit_of_the_address_and_include_their_ends(query: str, names: set[str]) -> None:
+    for name, amount in (("五千", "5000"), ("一万", "10000"), ("两万", "20000"), ("空白", None)):
+        factories.project(name, amount=amount)
+    assert found(query) == names
+
+
+def measured(name: str, indicator: str, number: str | None, unit: str = "%", operator: str | None = ">=") -> None:
+    made = factories.indicator(factories.project(name), indicator, category="satisfaction.served")
+    if number is not None:
+        made.number, made.unit, made.operator = Decimal(number), unit, operator
+        made.save()
+
+
+def test_satisfaction_below_ninety_per_cent() -> None:
+    measured("低", "群众满意度", "85")
+    measured("写作百分比", "满意度", "80", "百分比", None)
+    measured("正好", "群众满意度", "90")
+    measured("另一指标", "合格率", "85")
+    measured("另一单位", "满意度调查", "85", "户")
+    measured("定性", "满意度", None)
+    assert found("indicator=满意度&number_max=<90%") == {"低", "写作百分比"}
+    assert found("indicator=满意度&number_max=90%") == {"低", "写作百分比", "正好"}
+    assert found("indicator=满意度&number_max=<90") == {"低", "写作百分比", "另一单位"}
+
+
+def test_what_is_asked_of_indicators_holds_for_one_of_them() -> None:
+    both = factories.project("两个指标")
+    for indicator, number in (("满意度", "95"), ("合格率", "85")):
+        made = factories.indicator(both, indicator)
+        made.number, made.operator = Decimal(number), ">="
+        made.save()
+    assert found("indicator=满意度&number_max=90") == set()
+    assert found("indicator=合格率&number_max=90&operator=ge&kind=quantitative") == {"两个指标"}
+
+
+def test_a_class_of_level_one_has_all_below_it() -> None:
+    factories.indicator(factories.project("质量"), category="output.quality")
+    factories.indicator(factories.project("数量"), category="output.quantity")
+    factories.indicator(factories.project("社会"), category="benefit.social")
+    assert found("category=output") == {"质量", "数量"}
+    assert found("category=output.quality&category=benefit") == {"质量", "社会"}
+
+
+def test_numbers_without_a_comparator_can_be_asked_for() -> None:
+    measured("有", "甲", "1")
+    measured("无", "乙", "1", operator=None)
+    measured("定性", "丙", None)
+    factories.project("没有指标")
+    assert found("kind=qualitative") == {"定性"}
+    assert found("operator=none") == {"无"}
+
+
+def test_projects_that_people_changed_differ_from_their_source(imported: ImportRun) -> None:
+    project = imported.records.get().project
+    factories.project("没有来源")
+    assert found("differs=yes") == set()
+    Project.objects.filter(pk=project.pk).update(overview="改过")
+    assert found("differs=yes") == {"教室改造"}
+    assert found("differs=no") == {"没有来源"}
+    assert found("differs=yes&year=1999") == set()
+
+
+def test_full_width_signs_and_small_letters_are_found() -> None:
+    factories.project("厂房（ＰＰＰ）１期")
+    factories.project("其他")
+    assert found("q=(ppp)1") == {"厂房（ＰＰＰ）１期"}
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "sentence"),
+    [
+        ("min=5&max=1", "max", "最高金额小于最低金额，请对调或改正。"),
+        ("min=x", "min", "“x”不是可用的金额，请写数字，例如 500 或 1,200.5。"),
+        ("number_min=90&number_max=80", "number_max", "目标值的下限大于上限，请对调或改正。"),
+        ("number_min=<5", "number_min", "下限只能写 ≥ 或 >，例如 >80%。"),
+    ],
+)
+def test_a_range_that_makes_no_sense_is_said_in_one_sentence(query: str, field: str, sentence: str) -> None:
+    factories.project("甲", amount="1")
+    filtered = ProjectFilter(QueryDict(query), Project.objects.all())
+    assert {name: list(errors) for name, errors in filtered.errors.items()} == {field: [sentence]}
+    assert not filtered.qs.exists()
+
+
+def test_a_range_is_one_chip_in_words() -> None:
+    query = "min=1&max=2.5&unit=亿元&indicator=满意度&number_max=<90%25"
+    amount, name, number = ProjectFilter(QueryDict(query), Project.objects.all()).chips()
+    assert (amount.label, amount.value) == ("年度金额", "1–2.50 亿元")
+    assert (name.label, name.value, number.label, number.value) == ("指标名称", "满意度", "目标值", "< 90%")
+    assert [chip.is_of_indicator for chip in (amount, name, number)] == [False, True, True]
+    assert QueryDict(amount.query_without).dict() == {"unit": "亿元", "indicator": "满意度", "number_max": "<90%"}
+
+
+def test_an_amount_carries_its_unit_wherever_it_is_linked() -> None:
+    filtered = ProjectFilter(QueryDict("min=5"), Project.objects.all())
+    assert QueryDict(filtered.query).dict() == {"min": "5", "unit": "万元"}
+    assert ProjectFilter(QueryDict("year=2025&unit=元"), Project.objects.all()).query == "year=2025"

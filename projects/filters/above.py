@@ -1,0 +1,47 @@
+"""What the filter set takes from the apps above it.
+
+Imports point one way, so that this app can name neither the classes of indicators nor the comparison with sources. Their
+apps lend both when the site starts (``AppConfig.ready``); whoever filters asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+from projects.querysets import ProjectQuerySet
+
+Differing = Callable[[ProjectQuerySet], Collection[int]]
+"""Of some projects, the numbers of those that differ from their source."""
+
+
+class ClassChoice(NamedTuple):
+    """A class of indicators to choose: its code, its name, and the code of the class above it (``None`` at level 1)."""
+
+    code: str
+    name: str
+    parent: str | None
+
+
+_classes: list[ClassChoice] = []
+_differing: list[Differing] = []
+
+
+def lend_classes(classes: Iterable[ClassChoice]) -> None:
+    """Say which classes of indicators there are, in order, each level-1 class before those below it."""
+    _classes[:] = classes
+
+
+def lend_differing(differing: Differing) -> None:
+    """Say how the projects that differ from their source are found."""
+    _differing[:] = [differing]
+
+
+def indicator_classes() -> tuple[ClassChoice, ...]:
+    """The classes of indicators, in order."""
+    return tuple(_classes)
+
+
+def differing_among(projects: ProjectQuerySet) -> Collection[int]:
+    """The numbers of those of the projects that differ from their source."""
+    return _differing[0](projects)

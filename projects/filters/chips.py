@@ -1,0 +1,70 @@
+"""The filters that are on, in words, each with the address that takes it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from projects.filters.bounds import amounts_in_words, numbers_in_words
+from projects.filters.conditions import OF_INDICATORS
+
+if TYPE_CHECKING:
+    from projects.filters.filterset import ProjectFilter
+
+RANGES: Final = {"min": ("min", "max", "年度金额"), "number_min": ("number_min", "number_max", "目标值")}
+"""Where a range begins: its two filters and what it is called."""
+_ENDS: Final = {upper: lower for lower, upper, _ in RANGES.values()}
+
+
+class Chip(NamedTuple):
+    """A filter that is on: what it is, its value in words, and the address's query without it.
+
+    ``is_of_indicator`` marks the conditions that one and the same indicator must meet.
+    """
+
+    label: str
+    value: str
+    query_without: str
+    is_of_indicator: bool = False
+
+
+def chips_of(found: ProjectFilter) -> list[Chip]:
+    """A chip for each value; a range of two bounds is one."""
+    chips: list[Chip] = []
+    for name in found.filters:
+        if (lower := RANGES.get(_ENDS.get(name, name))) is not None:
+            # Said once, where it begins, or at its end if it has no beginning.
+            chips += _range(found, *lower) if name == lower[0] else ()
+        else:
+            chips += _single(found, name)
+    return chips
+
+
+def _single(found: ProjectFilter, name: str) -> Iterator[Chip]:
+    for value in found.data.getlist(name):
+        if value.strip():
+            without = found.query_without({name: value})
+            yield Chip(str(found.filters[name].label), _in_words(found, name, value), without, name in OF_INDICATORS)
+
+
+def _range(found: ProjectFilter, lower: str, upper: str, label: str) -> Iterator[Chip]:
+    typed = [found.data.get(name, "").strip() for name in (lower, upper)]
+    if not any(typed):
+        return
+    without = found.query_without({lower: None, upper: None})
+    first, last = found.asked.get(lower), found.asked.get(upper)
+    if first is None and last is None:
+        words = "–".join(typed)  # not understood: as typed
+    elif lower == "min":
+        words = amounts_in_words(first, last, found.unit)
+    else:
+        words = numbers_in_words(first, last)
+    yield Chip(label, words, without, lower in OF_INDICATORS)
+
+
+def _in_words(found: ProjectFilter, name: str, value: str) -> str:
+    if name == "document":
+        named = found.queryset.filter(source_records__document=value) if value.isdecimal() else found.queryset.none()
+        return named.values_list("source_records__document__name", flat=True).first() or f"编号 {value}"
+    words = dict(getattr(found.form.fields[name], "choices", ()))
+    return str(words.get(value, value)).strip()
