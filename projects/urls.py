@@ -3,9 +3,13 @@
 from django.urls import path
 
 from projects import views
+from projects.tables import views as tables
 
 urlpatterns = [
     path("projects/", views.project_list, name="project-list"),
+    path("projects/columns/", tables.list_columns, name="list-columns"),
+    path("projects/density/", tables.list_density, name="list-density"),
     path("projects/<int:pk>/", views.project_detail, name="project-detail"),
+    path("projects/<int:pk>/panel/", tables.project_panel, name="project-panel"),
     path("totals/", views.totals, name="totals"),
 ]

@@ -13,13 +13,15 @@ from projects.funding_sources import NAMES
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Sort, all_sums, layout_of, page_rows, page_sums
+from projects.tables import Sort, all_sums, choices, layout_of, page_rows, page_sums
+from projects.tables.panel import panel_of, take_opened
 from projects.totals import TABLES, add_up, summarise
 
 
 @require_safe
 def project_list(request: SiteRequest) -> HttpResponse:
     """The projects that a person may see, filtered, sorted and paged by the address."""
+    opened = take_opened(request)
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     summary = summarise(found.qs, found.sources)
     page = Page.asked(request.GET, summary.count)
@@ -34,7 +36,10 @@ def project_list(request: SiteRequest) -> HttpResponse:
         ),
         "picks": edits_projects(request.user), "moves": gives_projects(request.user),
     }  # fmt: skip
-    return render(request, "projects/_list.html" if wants_part(request) else "projects/list.html", context)
+    if wants_part(request):
+        return render(request, "projects/_list.html", context)
+    context |= {"choices": choices(layout.columns), "panel": panel_of(request.user, opened) if opened else None}
+    return render(request, "projects/list.html", context)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Prefetch, prefetch_related_objects
 
 from indicators.models import Indicator
-from indicators.tree import tree_of
+from indicators.tree import Tree, tree_of
 from projects.models import Project
 
 register = template.Library()
@@ -20,6 +20,16 @@ def indicator_tree(project: Project, compared: object = None) -> dict[str, Any]:
 
     ``compared`` is how the project differs from its source, for the marks beside the targets.
     """
+    return {"tree": _tree(project), "compared": compared}
+
+
+@register.inclusion_tag("indicators/_outline.html")
+def indicator_outline(project: Project) -> dict[str, Any]:
+    """The project's indicators as a narrow list: the year's, with the period's target where it is another."""
+    return {"tree": _tree(project)}
+
+
+def _tree(project: Project) -> Tree:
     indicators = Indicator.objects.order_by("position", "-scope").select_related("category__parent")
     prefetch_related_objects([project], Prefetch("indicators", indicators))
-    return {"tree": tree_of(project.indicators.all()), "compared": compared}
+    return tree_of(project.indicators.all())

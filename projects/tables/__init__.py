@@ -1,7 +1,7 @@
 """Tables of projects: their columns and who chose which, their orders, the rows of a page and their sums."""
 
 from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
-from projects.tables.layouts import Layout, arranged, columns_of, layout_of
+from projects.tables.layouts import Layout, arranged, choices, columns_of, layout_of
 from projects.tables.rows import Row, SourceLine, page_rows
 from projects.tables.sorting import Sort
 from projects.tables.sums import all_sums, page_sums
@@ -19,6 +19,7 @@ __all__ = [
     "SourceLine",
     "all_sums",
     "arranged",
+    "choices",
     "columns_of",
     "layout_of",
     "page_rows",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from projects.models import ListLayout
-from projects.tables.columns import BY_KEY, FIRST, NAME, USUAL, Column
+from projects.tables.columns import BY_KEY, COLUMNS, FIRST, NAME, USUAL, Column
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -18,13 +18,16 @@ class Layout(NamedTuple):
     """A list's columns from left to right, and whether its rows are dense."""
 
     columns: list[Column]
-    is_compact: bool = False
+    is_compact: bool | None = None
+    """``None`` where the person never said so: the list then looks as the device keeps it."""
 
 
 def layout_of(user: User | AnonymousUser) -> Layout:
     """The layout that a person chose, or the usual one."""
     kept = ListLayout.objects.filter(user=user.pk).first() if user.is_authenticated else None
-    return Layout(arranged(kept.columns), kept.is_compact) if kept else Layout(list(USUAL))
+    if kept is None:
+        return Layout(list(USUAL))
+    return Layout(arranged(kept.columns) if kept.columns else list(USUAL), kept.is_compact)
 
 
 def columns_of(user: User | AnonymousUser) -> list[Column]:
@@ -40,3 +43,30 @@ def arranged(keys: Iterable[str]) -> list[Column]:
     wanted = [BY_KEY[key] for key in dict.fromkeys(keys) if key in BY_KEY]
     first = [column for column in FIRST if column is NAME or column in wanted]
     return [*first, *(column for column in wanted if column not in FIRST)]
+
+
+class Choice(NamedTuple):
+    """A column as it is offered."""
+
+    column: Column
+    is_chosen: bool
+    is_fixed: bool
+    """It stands at the left, wherever it is put."""
+
+
+def choices(chosen: list[Column]) -> list[Choice]:
+    """Every column there is: the chosen ones in their order, then the others in that of the register."""
+    rest = [column for column in COLUMNS if column not in chosen and column not in FIRST]
+    movable = [column for column in chosen if column not in FIRST]
+    return [Choice(column, column in chosen, column in FIRST) for column in (*FIRST, *movable, *rest)]
+
+
+def moved(chosen: list[Column], key: str, by: int) -> list[str]:
+    """The keys of the columns after one of them was put so many places to the right (to the left if negative)."""
+    keys = [column.key for column in chosen]
+    first = sum(column in FIRST for column in chosen)
+    if key in keys[first:]:
+        to = max(first, keys.index(key) + by)
+        keys.remove(key)
+        keys.insert(to, key)
+    return keys

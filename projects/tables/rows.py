@@ -97,6 +97,14 @@ def page_rows(projects: ProjectQuerySet, span: slice, columns: Sequence[Column])
     return [rows[pk] for pk in keys if pk in rows]
 
 
+def source_lines(keys: Sequence[int]) -> dict[int, SourceLine]:
+    """Where the current filings of projects stand, by the project's number."""
+    current = Project.objects.filter(pk__in=keys, source_records__is_current=True).order_by().values_list(
+        "pk", "source_records__document_id", "source_records__document__name", "source_records__first_line"
+    )  # fmt: skip
+    return {project_id: SourceLine(document_id, name, line) for project_id, document_id, name, line in current}
+
+
 def _load(keys: list[int], columns: Sequence[Column]) -> list[Project]:
     fields = dict.fromkeys([*ALWAYS, *(name for column in columns for name in column.fields)])
     related = dict.fromkeys(name.partition("__")[0] for name in fields if "__" in name)
@@ -125,11 +133,8 @@ def _add_goals(rows: dict[int, Row]) -> None:
 
 
 def _add_source_lines(rows: dict[int, Row]) -> None:
-    current = Project.objects.filter(pk__in=list(rows), source_records__is_current=True).order_by().values_list(
-        "pk", "source_records__document_id", "source_records__document__name", "source_records__first_line"
-    )  # fmt: skip
-    for project_id, document_id, name, first_line in current:
-        rows[project_id].source = SourceLine(document_id, name, first_line)
+    for project_id, source in source_lines(list(rows)).items():
+        rows[project_id].source = source
 
 
 ADDERS: Final = {

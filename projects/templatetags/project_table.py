@@ -46,7 +46,7 @@ def cell(context: dict[str, Any], row: Row, column: Column, places: dict[str, in
     if column.kind is Kind.MONEY:
         return _cell(column, figure(context, value, places[column.key]))
     if value is None or value == "":
-        return _cell(column, "—")
+        return _cell(column, "" if column.kind is Kind.NUMBER else "—")
     if column.kind in _DATES:
         return _cell(column, date_format(timezone.localtime(value), _DATES[column.kind]))
     text = str(value)

@@ -113,6 +113,7 @@
   };
 
   const openRow = (event) => {
+    if (event.defaultPrevented) return;
     const row = event.target.closest("[data-rows] tr");
     if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
     const link = row.querySelector("[data-row-link]");
@@ -201,7 +202,9 @@
       for (const value of values) formData.append(name, value);
     }
   });
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    foldTexts();
+    if (target.id === "panel") return;
     const summary = document.querySelector("#results .summary, #results .empty h2, #results .notice");
     if (summary) say(summary.textContent.trim().replace(/\s+/g, " "));
   });

@@ -72,7 +72,7 @@ def test_a_row_opens_its_project_with_the_indicator_tree(inside: Page) -> None:
     inside.goto("/projects/?indicators=yes")
     row = inside.locator("[data-rows] tr").first
     name = row.locator("[data-row-link]").inner_text()
-    row.locator(".col-year").click()
+    row.locator("[data-row-link]").click()
     expect(inside.get_by_role("heading", level=1)).to_have_text(name)
     expect(inside.locator(".tree .level1").first).to_have_text("产出指标")
     expect(inside.locator(".side")).to_contain_text("来源")
