@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final, TypedDict
 
@@ -20,14 +21,20 @@ class Excerpt(TypedDict):
     texts: list[str]
 
 
-def excerpts(lines: Sequence[str], asked: Iterable[int]) -> list[Excerpt]:
-    """The lines asked for (1-based) with their surroundings; where these meet, one excerpt has both."""
+def excerpts(lines: Sequence[str], asked: Iterable[int], starts: Sequence[int] = ()) -> list[Excerpt]:
+    """The lines asked for (1-based) with their surroundings; where these meet, one excerpt has both.
+
+    ``starts`` are the lines on which a part of the text begins (a sheet of a workbook): no excerpt goes across them.
+    """
     found: list[Excerpt] = []
     left = MOST_LINES
     for number in sorted(asked):
         last = found[-1]["first"] + len(found[-1]["texts"]) - 1 if found else 0
-        first, end = max(1, number - AROUND), min(len(lines), number + AROUND)
-        if not found or first > last + 1:
+        part = bisect_right(starts, number)
+        begin = starts[part - 1] if part else 1
+        end = min(starts[part] - 1 if part < len(starts) else len(lines), number + AROUND)
+        first = max(begin, number - AROUND)
+        if not found or first > last + 1 or found[-1]["first"] < begin:
             found.append({"first": first, "texts": []})
         else:
             first = last + 1
