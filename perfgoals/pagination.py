@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,9 +23,9 @@ class Page:
     total: int
 
     @classmethod
-    def asked(cls, query: QueryDict, total: int) -> Page:
+    def asked(cls, query: QueryDict, total: int, sizes: Sequence[int] = SIZES) -> Page:
         """The page that an address asks for; nonsense and pages beyond the end give the nearest one there is."""
-        size = next((size for size in SIZES if str(size) == query.get("size")), SIZES[0])
+        size = next((size for size in sizes if str(size) == query.get("size")), sizes[0])
         last = max(1, -(-total // size))
         asked = query.get("page", "1")
         # Longer digits would be beyond the end of any list and slow to read.

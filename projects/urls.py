@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects import views
 from projects.tables import views as tables
+from projects.totals import views as totals
 
 urlpatterns = [
     path("projects/", views.project_list, name="project-list"),
@@ -11,5 +12,6 @@ urlpatterns = [
     path("projects/density/", tables.list_density, name="list-density"),
     path("projects/<int:pk>/", views.project_detail, name="project-detail"),
     path("projects/<int:pk>/panel/", tables.project_panel, name="project-panel"),
-    path("totals/", views.totals, name="totals"),
+    path("totals/", totals.totals, name="totals"),
+    path("totals/export/", totals.totals_export, name="totals-export"),
 ]

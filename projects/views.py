@@ -1,21 +1,20 @@
-"""The pages of projects: list, form and totals."""
+"""The pages of projects: list and form."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from perfgoals.pagination import SIZES, Page
 from perfgoals.requests import SiteRequest, wants_part
 from projects.filters import ProjectFilter
-from projects.funding_sources import NAMES
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
 from projects.tables import Sort, all_sums, choices, layout_of, page_rows, page_sums
 from projects.tables.panel import panel_of, take_opened
-from projects.totals import TABLES, add_up, summarise
+from projects.totals import summarise
 
 
 @require_safe
@@ -49,20 +48,3 @@ def project_detail(request: SiteRequest, pk: int) -> HttpResponse:
     visible = visible.prefetch_related("funding", "goals")  # once, for the form and what compares it with its source
     project = get_object_or_404(visible, pk=pk)
     return render(request, "projects/detail.html", {"project": project, "form": form_of(project)})
-
-
-@require_safe
-def totals(request: SiteRequest) -> HttpResponse:
-    """Totals of the projects found, by department, funding source, region or year."""
-    by = request.GET.get("by", "department")
-    if by not in TABLES:
-        raise Http404("没有这种汇总方式。")
-    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    tab, make_rows = TABLES[by]
-    rows = make_rows(found.qs)
-    context = {
-        "found": found, "by": by, "tab": tab, "tabs": {key: name for key, (name, _) in TABLES.items()}, "rows": rows,
-        "whole": summarise(found.qs, found.sources), "sources": NAMES,
-        "sum": add_up(rows, "合计", {}),
-    }  # fmt: skip
-    return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)

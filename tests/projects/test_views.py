@@ -16,7 +16,6 @@ from tests.conftest import LogIn, words_of
 
 LIST, TOTALS = "project-list", "totals"
 LIST_STATEMENTS = 17
-TOTALS_STATEMENTS = 14
 
 
 def test_the_list_says_how_many_and_how_much(auditor: Client) -> None:
@@ -131,17 +130,6 @@ def test_the_list_costs_as_many_statements_however_long(
     for sort in ("", "-indicators"):
         with django_assert_num_queries(LIST_STATEMENTS):
             client.get(reverse(LIST), {"size": 200, "sort": sort, "source": "local"})
-
-
-@pytest.mark.parametrize("departments", [5, 40])
-def test_totals_cost_as_many_statements_however_many_rows(
-    auditor: Client, django_assert_max_num_queries: DjangoAssertNumQueries, departments: int
-) -> None:
-    for number in range(departments):
-        factories.project(department=factories.department(f"部门{number}"), sources={"local": "1"}, amount="1")
-    for by in ("department", "source", "region", "year"):
-        with django_assert_max_num_queries(TOTALS_STATEMENTS):
-            auditor.get(reverse(TOTALS), {"by": by})
 
 
 def test_an_unknown_kind_of_totals_is_not_found(auditor: Client) -> None:

@@ -1,0 +1,166 @@
+"""What projects are totalled by, and how the values of each dimension are named, grouped and found in the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.expressions import Combinable
+
+from projects.funding_sources import NAMES
+from projects.models import Department, Project
+from projects.querysets import ProjectQuerySet
+from projects.region_tree import Branch, region_tree
+
+NONE: Final = "none"
+"""The value of projects that state none."""
+OTHER: Final = "other"
+ATTRIBUTES: Final = {"一次性": "一次性项目", "延续性": "延续性项目", "经常性": "经常性项目"}
+"""How a printed attribute begins → what it is called."""
+
+Narrowing = Mapping[str, tuple[str, ...]]
+"""Filters and the values they get, in place of those already on; an empty tuple takes a filter off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A value of a dimension, or a group of values (a region with those below it, an indicator class of level 1)."""
+
+    key: str
+    label: str
+    narrowing: Narrowing
+    note: str = ""
+    children: tuple[Member, ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Member]]:
+        """This member and all below it, each with its depth."""
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something that projects are totalled by.
+
+    ``levels`` are what the database groups by, one after another; ``None`` among them is no grouping at all, which a
+    dimension needs where one project has several values: there the whole is not the sum of its parts.
+    """
+
+    key: str
+    label: str
+    levels: tuple[Combinable | None, ...]
+    members: Callable[[Collection[str], ProjectQuerySet], list[Member]]
+    is_ranked: bool = False
+    """Whether the largest stands first; else the members have an order of their own."""
+    money_adds_up: bool = True
+    columns_reversed: bool = field(default=False)
+    """Whether columns run the other way than rows do (years: the latest row first, the latest column last)."""
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether one project may have several values."""
+        return None in self.levels
+
+
+def _regions(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    return _forest(region_tree(codes), 0)
+
+
+def _forest(branches: list[Branch], depth: int) -> list[Member]:
+    tops = [at for at, branch in enumerate(branches) if branch.depth == depth]
+    ends = [*tops[1:], len(branches)]
+    return [_region(branches[at], branches[at + 1 : end]) for at, end in zip(tops, ends, strict=False)]
+
+
+def _region(branch: Branch, below: list[Branch]) -> Member:
+    name, code = branch.region.name, branch.region.code
+    if not branch.has_below:
+        return Member(code, name, {"region": (code,)})
+    own = [Member(code, f"{name}本级", {"region": (code,), "own": ("1",)})] if branch.has_own else []
+    parts = (*own, *_forest(below, branch.depth + 1))
+    return Member(f"{code}+", name, {"region": (code,), "own": ()}, note="含下级", children=parts)
+
+
+def _departments(keys: Collection[str], projects: ProjectQuerySet) -> list[Member]:
+    found = Department.objects.filter(pk__in=[key for key in keys if key != NONE])
+    rows = {str(pk): (name, place) for pk, name, place in found.values_list("pk", "name", "region__short_name")}
+    named = Counter(name for name, _ in rows.values())
+    printed = _printed_names(projects)
+    members = []
+    for key in keys:
+        name, place = rows.get(key, ("未列明部门", ""))
+        note = "、".join(other for other in printed.get(key, ()) if other != name)
+        label = f"{name}（{place}）" if named[name] > 1 else name
+        members.append(Member(key, label, {"department": (key,)}, note=note))
+    return members
+
+
+def _printed_names(projects: ProjectQuerySet) -> dict[str, list[str]]:
+    printed = projects.order_by().values("department_id").annotate(
+        names=ArrayAgg("department_printed", distinct=True, default=[])
+    )  # fmt: skip
+    return {str(row["department_id"] or NONE): [name for name in row["names"] if name] for row in printed}
+
+
+def _sections(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    if set(keys) == {NONE}:
+        return [Member(NONE, "未列明科室", {})]  # where no project has a section, there is no filter to ask for them
+    return [Member(key, "未列明科室" if key == NONE else key, {"section": (key,)}) for key in keys]
+
+
+def _attributes(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    known = {**ATTRIBUTES, OTHER: "其他属性", NONE: "未列明属性"}
+    return [Member(key, name, {"attribute": (key,)}) for key, name in known.items() if key in keys]
+
+
+def _years(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    return [Member(key, f"{key} 年", {"year": (key,)}) for key in sorted(keys, reverse=True)]
+
+
+def _sources(_keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    return [Member(code, name, {"source": (code,)}) for code, name in NAMES.items()]
+
+
+def _categories(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    """Classes of level 1 with those of level 2 below, in the order of the form."""
+    rows = Project.objects.filter(indicators__category__in=[key for key in keys if key != NONE]).order_by(
+        "indicators__category__parent__position", "indicators__category__position"
+    )
+    paths = ("indicators__category__parent", "indicators__category__parent__name",
+             "indicators__category", "indicators__category__name")  # fmt: skip
+    orders = ("indicators__category__parent__position", "indicators__category__position")
+    tops: dict[tuple[str, str], list[Member]] = {}
+    for top, top_name, code, name, *_ in rows.values_list(*paths, *orders).distinct():
+        tops.setdefault((top, top_name), []).append(Member(code, name, {"category": (code,)}))
+    members = [Member(top, name, {"category": (top,)}, children=tuple(parts)) for (top, name), parts in tops.items()]
+    return [*members, Member(NONE, "没有绩效指标", {"indicators": ("no",)})] if NONE in keys else members
+
+
+_ATTRIBUTE: Final = Case(
+    *(When(Q(attribute__startswith=key), then=Value(key)) for key in ATTRIBUTES),
+    When(Q(attribute=None) | Q(attribute=""), then=Value(NONE)),
+    default=Value(OTHER),
+    output_field=TextField(),
+)
+
+DIMENSIONS: Final[dict[str, Dimension]] = {
+    dimension.key: dimension
+    for dimension in (
+        Dimension("region", "行政区划", (F("region_id"),), _regions),
+        Dimension("department", "部门", (F("department_id"),), _departments, is_ranked=True),
+        Dimension("section", "科室", (F("section"),), _sections, is_ranked=True),
+        Dimension("source", "资金来源", (None, F("funding__source_id")), _sources),
+        Dimension("attribute", "项目属性", (_ATTRIBUTE,), _attributes),
+        Dimension("year", "年度", (F("year"),), _years, columns_reversed=True),
+        Dimension(
+            "category", "指标类别", (None, F("indicators__category__parent_id"), F("indicators__category_id")),
+            _categories, money_adds_up=False,
+        ),
+    )
+}  # fmt: skip
+"""Name in the address → dimension."""

@@ -1,0 +1,87 @@
+"""The page of totals and its download."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from perfgoals.pagination import Page
+from perfgoals.requests import SiteRequest, wants_part
+from perfgoals.spreadsheets import write_csv, write_xlsx
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.totals.dimensions import DIMENSIONS
+from projects.totals.layout import MEASURES, PRESETS, SHOWN, Layout, UnknownLayoutError
+from projects.totals.pivot import Pivot, pivot_table
+from projects.totals.showing import Showing
+from projects.totals.summary import summarise
+from projects.totals.tables import pivot_frame
+
+SIZES: Final = (100, 200, 500)
+"""Rows a page. Most tables of totals are shorter than the first."""
+TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def totals(request: SiteRequest) -> HttpResponse:
+    """Totals of the projects found, in rows and columns by what the address asks for."""
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    showing = Showing(pivot_table(found, _layout(request)), request.unit)
+    page = Page.asked(request.GET, len(showing.pivot.places), SIZES)
+    context = {
+        "found": found, "whole": summarise(found.qs, found.sources), "page": page, "sizes": SIZES,
+        **_shown(showing, page), **_choices(showing.pivot),
+    }  # fmt: skip
+    return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
+
+
+@require_safe
+def totals_export(request: SiteRequest) -> HttpResponse:
+    """The same table as csv or xlsx, with all its rows."""
+    kind = request.GET.get("format", "")
+    if kind not in TYPES:
+        raise Http404("没有这种下载格式。")
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    table = pivot_frame(pivot_table(found, _layout(request)), request.unit)
+    data = BytesIO()
+    if kind == "csv":
+        write_csv(table, data)
+    else:
+        write_xlsx(table, data, sheet="汇总")
+    name = f"绩效目标汇总_{timezone.localdate():%Y%m%d}.{kind}"
+    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
+    return HttpResponse(data.getvalue(), content_type=TYPES[kind], headers={"Content-Disposition": disposition})
+
+
+def _layout(request: SiteRequest) -> Layout:
+    try:
+        return Layout.asked(request.GET)
+    except UnknownLayoutError:
+        raise Http404("没有这种汇总方式。") from None
+
+
+def _shown(showing: Showing, page: Page) -> dict[str, Any]:
+    return {
+        "rows": showing.rows(page.span), "total": showing.total(page.span), "heads": showing.heads(),
+        "groups": showing.groups(), "years": showing.pivot.years,
+    }  # fmt: skip
+
+
+def _choices(pivot: Pivot) -> dict[str, Any]:
+    layout = pivot.layout
+    return {
+        "layout": layout, "pivot": pivot, "presets": {key: name for key, (name, _) in PRESETS.items()},
+        "dimensions": {key: dimension.label for key, dimension in DIMENSIONS.items()},
+        "below": layout.rows[1] if len(layout.rows) > 1 else "", "measures": MEASURES, "shown_as": SHOWN,
+        "swapped": layout.swapped() if layout.column else None, "money_overlaps": layout.measure == "amount"
+        and "category" in layout.dimensions,
+    }  # fmt: skip
