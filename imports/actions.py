@@ -19,8 +19,10 @@ from imports.opening import OpenFile, open_text, open_workbook
 from imports.permissions import ImportScope
 from imports.planning import Filing, Places, ProjectKey, Taking, group, plan
 from imports.reading import Defaults, SourceError
+from imports.recognise import TABLE
 from imports.reporting import Report
 from imports.spool import Spool
+from imports.tables import import_table, recognise_table, recognise_table_text
 from imports.workbooks import is_workbook, read_workbook
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
@@ -64,6 +66,8 @@ def import_file(
     """
     started = timezone.now()
     workbook = read_workbook(data) if is_workbook(data) else None
+    if options.layout in (None, TABLE) and (recognise_table(workbook) if workbook else recognise_table_text(data)):
+        return import_table(workbook, data, name=name, options=options, by=by, progress=progress, expect=expect)
     file = open_workbook(workbook, options.layout) if workbook else open_text(data, options.layout)
     scope = ImportScope(by)
     scope.check_layout(file.layout, file.title)

@@ -39,6 +39,10 @@ class SheetReader(Protocol):
 READERS: tuple[Reader, ...] = (interchange, target_form, key_project_list)
 SHEET_READERS: tuple[SheetReader, ...] = (target_form_sheet,)
 
+TABLE: Final = "project_table"
+TABLE_TITLE: Final = "导出的项目表"
+"""Exported tables that come back (`imports.tables`): they state changes, and not projects as sources do."""
+
 
 def reader_named(name: str) -> Reader:
     """The reader of texts in the layout of a name. Raises `SourceError` for a layout of workbooks, `KeyError` for none."""
@@ -59,6 +63,7 @@ def sheet_reader_named(name: str) -> SheetReader:
 def layout_title(name: str) -> str:
     """The Chinese name of a layout, or the name itself where no reader has it any more."""
     titles = {reader.NAME: reader.TITLE for reader in READERS} | {reader.NAME: reader.TITLE for reader in SHEET_READERS}
+    titles[TABLE] = TABLE_TITLE
     return titles.get(name, name)
 
 

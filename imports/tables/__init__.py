@@ -7,7 +7,8 @@ spreadsheet may print a value its own way without anything being changed. `grids
 does the whole.
 """
 
-from imports.tables.actions import import_table, import_table_text
-from imports.tables.grids import NAME, TITLE, recognise, recognise_text
+from imports.tables.actions import import_table
+from imports.tables.grids import recognise as recognise_table
+from imports.tables.grids import recognise_text as recognise_table_text
 
-__all__ = ["NAME", "TITLE", "import_table", "import_table_text", "recognise", "recognise_text"]
+__all__ = ["import_table", "recognise_table", "recognise_table_text"]

@@ -14,9 +14,11 @@ from django.utils import timezone
 from imports.decoding import decode
 from imports.documents import keep, sha256_of
 from imports.models import ImportRun
+from imports.opening import XLSX
 from imports.reading import SourceError
+from imports.recognise import TABLE
 from imports.reporting import FieldChange, FieldConflict, Report
-from imports.tables.grids import NAME, Grids, grids_of, grids_of_text
+from imports.tables.grids import Grids, grids_of, grids_of_text
 from imports.tables.merging import Planned, conflict_id, plan_line
 from imports.tables.problems import Problem, TableError
 from imports.tables.stored import Places, Stored
@@ -39,21 +41,15 @@ ACTION: Final = "table"
 
 
 def import_table(
-    workbook: Workbook, data: bytes, *, name: str, options: Options, by: User | None,
+    workbook: Workbook | None, data: bytes, *, name: str, options: Options, by: User | None,
     progress: Progress | None = None, expect: Expect | None = None,
 ) -> Report:  # fmt: skip
-    """Take an exported workbook back in. ``data`` are its bytes, which are kept.
+    """Take an exported table back in: a workbook, or without one the csv file of ``data``, the bytes that are kept.
 
     Raises `SourceError` (a `TableError` with all problems where rows are wrong); nothing is stored then.
     """
-    return _import(grids_of(workbook), data, "", name, options, by, progress or _silent, expect)
-
-
-def import_table_text(
-    data: bytes, *, name: str, options: Options, by: User | None,
-    progress: Progress | None = None, expect: Expect | None = None,
-) -> Report:  # fmt: skip
-    """Take an exported csv file back in, as `import_table` does a workbook."""
+    if workbook is not None:
+        return _import(grids_of(workbook), data, XLSX, name, options, by, progress or _silent, expect)
     decoded = decode(data)
     return _import(grids_of_text(decoded.text), data, decoded.encoding, name, options, by, progress or _silent, expect)
 
@@ -65,7 +61,7 @@ def _import(
     started = timezone.now()
     if by is not None and not edits_projects(by):
         raise SourceError(NOT_FOR_ROLE)
-    report = Report(name, sha256_of(data), encoding, NAME, dry_run=options.dry_run)
+    report = Report(name, sha256_of(data), encoding, TABLE, dry_run=options.dry_run)
     progress("读取", 0, 0)
     table = read_table(grids)
     report.notices = table.notices
@@ -92,10 +88,10 @@ def _import(
 def _begin(
     data: bytes, encoding: str, table: Table, report: Report, options: Options, by: User | None, started: datetime
 ) -> ImportRun:
-    document = keep(data, name=report.file, encoding=encoding, layout=NAME, line_count=table.rows)
+    document = keep(data, name=report.file, encoding=encoding, layout=TABLE, line_count=table.rows)
     kept = {"take_source": options.take_source, "take": sorted(options.take), "dry_run": options.dry_run}
     return ImportRun.objects.create(
-        document=document, file_name=report.file, layout=NAME, options=kept, by=by, started_at=started,
+        document=document, file_name=report.file, layout=TABLE, options=kept, by=by, started_at=started,
         finished_at=started, found=0, created=0, changed=0, unchanged=0, duplicates=0, conflicts=0, unclaimed=0, total=0,
         report={},
     )  # fmt: skip

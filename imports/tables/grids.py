@@ -13,10 +13,10 @@ from imports.reading import SourceError
 from imports.workbooks import Value, Workbook, cell_text
 from perfgoals.spreadsheets import unguarded
 
-NAME: Final = "project_table"
-TITLE: Final = "导出的项目表"
 _DELIMITERS: Final = (",", "\t", ";", "，")
 _MOST_CELL: Final = 10_000_000
+_MOST_HEAD: Final = 20_000
+_ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 _KEYS: Final = {column.label for column in KEYS}
 _TARGETS: Final = {INDICATOR_HEADS[0].label, INDICATOR_HEADS[-1].label}
 
@@ -44,9 +44,10 @@ def recognise(workbook: Workbook) -> bool:
     return any(_is_projects(_head(sheet.iter_rows())) for sheet in workbook.visible)
 
 
-def recognise_text(lines: Sequence[str]) -> bool:
-    """Whether a text is an exported table, as csv."""
-    return bool(lines) and _is_projects(next(iter(_split(lines[0])), []))
+def recognise_text(data: bytes) -> bool:
+    """Whether the bytes of a text are an exported table, as csv: by its first line, whatever spreadsheet saved it."""
+    heads = (data[:_MOST_HEAD].decode(encoding, errors="ignore") for encoding in _ENCODINGS)
+    return any(_is_projects(next(_split(head), [])) for head in heads if all(key in head for key in _KEYS))
 
 
 def grids_of(workbook: Workbook) -> Grids:
