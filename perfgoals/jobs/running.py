@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -38,12 +38,18 @@ def run_job(model: type[_Job], pk: Any, work: Callable[[_Job, Progress], None]) 
     `RefusedError` is a proper end. A row that is gone or over, or that another process is at, is left alone: the queue
     may hand work out twice.
     """
-    close_old_connections()  # the database may have been started anew since this thread last asked it
+    _drop_dead_connections()
     with Hold(model, pk) as hold:
         job = _begun(model, pk) if hold.take() else None
         if job is not None:
             _do(job, work, Reporter(job, hold))
-    close_old_connections()
+    _drop_dead_connections()
+
+
+def _drop_dead_connections() -> None:
+    """The database may have been started anew since this thread last asked it."""
+    if not connection.in_atomic_block:  # a test's: it would be closed as one that somebody forgot
+        close_old_connections()
 
 
 def _do(job: _Job, work: Callable[[_Job, Progress], None], reporter: Reporter) -> None:
