@@ -100,7 +100,7 @@ def goal_rows(project: int, draft: ProjectDraft) -> Iterator[tuple[Any, ...]]:
 
 def indicator_rows(project: int, draft: ProjectDraft) -> Iterator[tuple[Any, ...]]:
     """Rows of the indicator table."""
-    for position, indicator in zip(positions(draft.indicators), draft.indicators, strict=True):
+    for position, indicator in zip(draft.rows or positions(draft.indicators), draft.indicators, strict=True):
         yield (
             project, indicator.scope, position, indicator.category, indicator.level2, indicator.level3,
             indicator.value, indicator.operator, indicator.number, indicator.unit,

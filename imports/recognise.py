@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from imports.drafts import ProjectDraft
-from imports.layouts import interchange, key_project_list, target_form, target_form_sheet
+from imports.layouts import interchange, key_project_list, key_project_sheet, target_form, target_form_sheet
 from imports.reading import Defaults, Reading, SourceError
 from imports.workbooks import Workbook
 
@@ -37,7 +37,7 @@ class SheetReader(Protocol):
 
 # The most particular first: a form names its title in every form, a list only at page breaks.
 READERS: tuple[Reader, ...] = (interchange, target_form, key_project_list)
-SHEET_READERS: tuple[SheetReader, ...] = (target_form_sheet,)
+SHEET_READERS: tuple[SheetReader, ...] = (target_form_sheet, key_project_sheet)
 
 TABLE: Final = "project_table"
 TABLE_TITLE: Final = "导出的项目表"
@@ -88,5 +88,5 @@ def _unknown(readers: Sequence[Reader | SheetReader]) -> SourceError:
     return SourceError(f"认不出这份文件的版式。查找过的特征有——{looked_for}。如确知版式，请用 --layout 指定。")
 
 
-_IN_WORKBOOKS: Final = {target_form.NAME: target_form_sheet.NAME}
+_IN_WORKBOOKS: Final = {target_form.NAME: target_form_sheet.NAME, key_project_list.NAME: key_project_sheet.NAME}
 """Layout of texts → the same table in workbooks."""

@@ -19,7 +19,7 @@ from imports.official.measuring import lines_in, row_heights
 from perfgoals.money import in_unit
 from projects.regions import region_by_code
 
-WIDTHS: Final = (5.0, 9.0, 13.0, 17.0, 15.0, 13.0, 17.0, 15.0)
+WIDTHS: Final = (8.7, 10.3, 13.5, 16.0, 14.5, 13.5, 16.0, 14.5)
 """The columns' widths, in the units of spreadsheets: together the page's."""
 LAST: Final = len(WIDTHS) - 1
 _TITLE, _YEAR, _LEAST, _FIRST_TEXT = 34.0, 20.0, 24.0, 42.0

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from imports.drafts import ProjectDraft
 from imports.exporting import in_export_order
 from imports.official.facts import SHEET, facts_row
-from imports.official.form import LAST, WIDTHS, Form, FormCell, lay_out
+from imports.official.form import CONTENT, LAST, TEXTS, WIDTHS, Form, FormCell, lay_out
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
 from projects.models import Project
@@ -32,8 +32,8 @@ FONT: Final = {"font_name": "宋体", "font_size": 10.5}
 A4: Final = 9
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONG: Final = 24
-"""Texts longer than this begin at the left; shorter ones stand in the middle, as on the printed form."""
+_LONG: Final = frozenset({CONTENT[0], *(name for name, _ in TEXTS), "goal_period", "goal_annual"})
+"""Texts that begin at the left; all others stand in the middle, as on the printed form."""
 
 
 def write_forms(projects: QuerySet[Project], to: BinaryIO, progress: Progress | None = None) -> None:
@@ -85,10 +85,10 @@ class FormWriter:
 
     def _format(self, cell: FormCell) -> Format:
         kind = number_format(cell.value) if cell.kind == "amount" else cell.kind
-        if cell.kind == "text" and len(str(cell.value or "")) > _LONG and cell.last_column - cell.column > 1:
+        if cell.key is not None and cell.key[0] in _LONG:
             kind = "long"
         if kind not in self._formats:
-            self._formats[kind] = self._book.add_format(_style(cell.kind if kind != "long" else "long", kind))
+            self._formats[kind] = self._book.add_format(_style("long" if kind == "long" else cell.kind, kind))
         return self._formats[kind]
 
 
@@ -129,10 +129,14 @@ def _style(kind: str, number: str) -> dict[str, Any]:
     if kind == "year":
         return {**FONT, "font_name": "仿宋", "font_size": 12, "valign": "vcenter", "align": "center", "num_format": "@"}
     if kind == "amount":
-        return {**style, "text_wrap": False, "align": "right", "shrink": True, "num_format": number}
+        return {**style, "text_wrap": False, "align": "right", "indent": 1, "shrink": True, "num_format": number}
     if kind == "moment":
         return {**style, "text_wrap": False, "shrink": True, "num_format": "yyyy-mm-dd"}
-    return {**style, "num_format": "@" if kind != "label" else "General", "align": "left" if kind == "long" else "center"}
+    return {
+        **style,
+        "num_format": "@" if kind != "label" else "General",
+        "align": "left" if kind == "long" else "center",
+    }
 
 
 def _set_up(sheet: Worksheet, form: Form) -> None:
