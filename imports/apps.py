@@ -6,8 +6,12 @@ class ImportsConfig(AppConfig):
     verbose_name = "文件与导入"
 
     def ready(self) -> None:
-        """Lend the filter set what finds the projects that differ from their source."""
+        """Lend the filter set what finds the projects that differ from their source, and the names of documents."""
         from imports.differing import differing
-        from projects.filters.above import lend_differing
+        from imports.models import SourceDocument
+        from projects.filters.above import lend_differing, lend_document_names
 
         lend_differing(lambda projects: [one.pk for one in differing(projects)])
+        lend_document_names(
+            lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
+        )

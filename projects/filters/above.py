@@ -1,18 +1,22 @@
 """What the filter set takes from the apps above it.
 
-Imports point one way, so that this app can name neither the classes of indicators nor the comparison with sources. Their
-apps lend both when the site starts (``AppConfig.ready``); whoever filters asks here.
+Imports point one way, so that this app can name neither the classes of indicators nor sources and what differs from them.
+Their apps lend these when the site starts (``AppConfig.ready``); whoever filters asks here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from projects.querysets import ProjectQuerySet
 
 Differing = Callable[[ProjectQuerySet], Collection[int]]
 """Of some projects, the numbers of those that differ from their source."""
+
+
+DocumentNames = Callable[[Collection[int]], Mapping[int, str]]
+"""Of source documents, by their numbers, the names."""
 
 
 class ClassChoice(NamedTuple):
@@ -25,6 +29,7 @@ class ClassChoice(NamedTuple):
 
 _classes: list[ClassChoice] = []
 _differing: list[Differing] = []
+_document_names: list[DocumentNames] = []
 
 
 def lend_classes(classes: Iterable[ClassChoice]) -> None:
@@ -37,6 +42,11 @@ def lend_differing(differing: Differing) -> None:
     _differing[:] = [differing]
 
 
+def lend_document_names(names: DocumentNames) -> None:
+    """Say how source documents are called."""
+    _document_names[:] = [names]
+
+
 def indicator_classes() -> tuple[ClassChoice, ...]:
     """The classes of indicators, in order."""
     return tuple(_classes)
@@ -45,3 +55,8 @@ def indicator_classes() -> tuple[ClassChoice, ...]:
 def differing_among(projects: ProjectQuerySet) -> Collection[int]:
     """The numbers of those of the projects that differ from their source."""
     return _differing[0](projects)
+
+
+def document_names(numbers: Collection[int]) -> Mapping[int, str]:
+    """The names of source documents."""
+    return _document_names[0](numbers)

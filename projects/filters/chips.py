@@ -26,6 +26,8 @@ class Chip(NamedTuple):
     value: str
     query_without: str
     is_of_indicator: bool = False
+    is_wrong: bool = False
+    """The value is not understood, or is no choice any more."""
 
 
 def chips_of(found: ProjectFilter) -> list[Chip]:
@@ -44,7 +46,8 @@ def _single(found: ProjectFilter, name: str) -> Iterator[Chip]:
     for value in found.data.getlist(name):
         if value.strip():
             without = found.query_without({name: value})
-            yield Chip(str(found.filters[name].label), _in_words(found, name, value), without, name in OF_INDICATORS)
+            label, words = str(found.filters[name].label), _in_words(found, name, value)
+            yield Chip(label, words, without, name in OF_INDICATORS, name in found.form.errors)
 
 
 def _range(found: ProjectFilter, lower: str, upper: str, label: str) -> Iterator[Chip]:
@@ -59,7 +62,8 @@ def _range(found: ProjectFilter, lower: str, upper: str, label: str) -> Iterator
         words = amounts_in_words(first, last, found.unit)
     else:
         words = numbers_in_words(first, last)
-    yield Chip(label, words, without, lower in OF_INDICATORS)
+    is_wrong = bool({lower, upper} & found.form.errors.keys())
+    yield Chip(label, words, without, lower in OF_INDICATORS, is_wrong)
 
 
 def _in_words(found: ProjectFilter, name: str, value: str) -> str:

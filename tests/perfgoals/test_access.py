@@ -16,7 +16,7 @@ from imports.uploads.actions import check_upload
 from indicators.models import EditDraft
 from indicators.state import version_of
 from perfgoals.models import User
-from projects.models import Project
+from projects.models import Project, SavedFilter
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
 from tests.imports import texts
@@ -65,6 +65,14 @@ TABLE: dict[str, Rule] = {
     "project-panel": Rule("302 302 302 302 404", "405 405 405 405 405", "404 404 302 302 404", "405 405 405 405 405"),
     "list-columns": Rule("200 200 200 200 200", "302 302 302 302 302"),
     "list-density": Rule("405 405 405 405 405", "204 204 204 204 204"),
+    "project-facets": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "filter-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "filter-menu": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "filter-new": Rule("405 405 405 405 405", "200 200 200 200 200"),
+    "filter-open": Rule("302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404", "405 405 405 405 405"),
+    "filter-edit": Rule("200 200 200 200 200", "200 200 200 200 200", "404 404 404 404 404", "404 404 404 404 404"),
+    "filter-overwrite": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
+    "filter-delete": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
     "totals": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "department-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
     "department-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
@@ -150,6 +158,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     elif name.startswith("upload-"):
         data = bytes(of.run.document.content.data)
         values["pk"] = check_upload(data, name=of.run.file_name, options=Options(), by=of.person).pk
+    elif name.startswith("filter-"):
+        values["pk"] = SavedFilter.objects.create(user=client_of, name="我的", query="year=2025").pk
     elif name.startswith("draft-"):
         values["token"] = EditDraft.objects.create(user=client_of, project=of.project, sheet={}).token
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})

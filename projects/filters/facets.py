@@ -1,0 +1,161 @@
+"""How many projects each choice would find, the other filters as they are.
+
+One statement counts everything: what the filters find with one of them left out is a table of its own (``WITH``), made
+once and shared by all counts that rest on it. Sources are the exception to leaving a filter's own choices out, since
+several of them must all give money: beside a source stands what is found with it *as well*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Cast
+
+from projects.filters.above import document_names
+from projects.filters.conditions import (
+    NONE,
+    OF_INDICATORS,
+    OPERATORS,
+    has_money_of,
+    indicator_conditions,
+    with_indicator,
+)  # fmt: skip
+from projects.filters.filterset import ProjectFilter
+from projects.models import Project, Region, Scope
+from projects.querysets import ProjectQuerySet
+
+Facets = dict[str, dict[str, int]]
+"""Filter → value in the address → number of projects."""
+
+_FIELDS: Final[dict[str, tuple[tuple[str, ...], Combinable]]] = {
+    "region": (("region", "own"), F("region_id")),
+    "year": (("year",), F("year")),
+    "department": (("department",), F("department_id")),
+    "section": (("section",), F("section")),
+    "attribute": (("attribute",), F("attribute")),
+    "document": (("document",), F("source_records__document_id")),
+}
+"""Filter → the filters that its counts leave out, and what they count by."""
+_OPERATOR = Case(
+    *(When(indicators__operator=stored, then=Value(code)) for code, stored in OPERATORS.items()),
+    When(indicators__number__isnull=False, then=Value(NONE)), output_field=TextField(),
+)  # fmt: skip
+_KIND = Case(
+    When(indicators__number__isnull=True, then=Value("qualitative")), default=Value("quantitative"),
+    output_field=TextField(),
+)  # fmt: skip
+_OF_INDICATOR: Final[dict[str, tuple[tuple[str, Combinable], ...]]] = {
+    "category": (("category", F("indicators__category_id")), ("category", F("indicators__category__parent_id"))),
+    "operator": (("operator", _OPERATOR),),
+    "kind": (("kind", _KIND),),
+}
+
+
+def facets_of(found: ProjectFilter) -> Facets:
+    """The counts beside the choices; none while a value is not understood."""
+    if not found.form.is_valid():
+        return {}
+    bases = _Bases(found)
+    parts = [*_of_fields(bases), *_of_sources(bases), *_of_indicators(bases, found)]
+    counted: Facets = {}
+    for name, value, number in bases.run(parts):
+        of_filter = counted.setdefault(name, {})
+        key = _value(name, value)
+        of_filter[key] = of_filter.get(key, 0) + number
+    _add_regions_above(counted.setdefault("region", {}))
+    return counted
+
+
+def documents_of(counted: Facets) -> dict[str, str]:
+    """The names of the documents that the counts tell, by number."""
+    names = document_names([int(pk) for pk in counted.get("document", ()) if pk != NONE])
+    return {str(pk): name for pk, name in names.items()}
+
+
+class _Bases:
+    """The tables on which the counts rest, one for each set of filters left out."""
+
+    def __init__(self, found: ProjectFilter) -> None:
+        self._found = found
+        self._names: dict[frozenset[str], str] = {}
+
+    def among(self, *left_out: str) -> Q:
+        """The condition to be found with these filters off."""
+        off = frozenset(left_out).intersection(self._found.asked)
+        name = self._names.setdefault(off, f"found_{len(self._names)}")
+        return Q(pk__in=RawSQL(f'SELECT "{name}"."id" FROM "{name}"', ()))  # noqa: S608, S611  # a name made here
+
+    def run(self, parts: list[QuerySet[Any, Any]]) -> list[tuple[str, str | None, int]]:
+        """All rows of all parts, in one statement."""
+        tables: list[str] = []
+        values: list[Any] = []
+        for off, name in self._names.items():
+            sql, bound = _sql_of(self._found.found_without(off))
+            tables.append(f'"{name}" ("id") AS MATERIALIZED ({sql})')
+            values += bound
+        counts = [part.query.sql_with_params() for part in parts]
+        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(f"({sql})" for sql, _ in counts)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*values, *(one for _, bound in counts for one in bound)])
+            return list(cursor.fetchall())
+
+
+def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
+    try:
+        return projects.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 'SELECT "id" FROM "projects_project" WHERE false', ()
+
+
+def _counted(projects: ProjectQuerySet, name: str, value: Combinable) -> QuerySet[Any, Any]:
+    grouped = projects.order_by().values(value=Cast(value, TextField()))
+    return grouped.annotate(number=Count("pk", distinct=True)).values_list(Value(name), "value", "number")
+
+
+def _of_fields(bases: _Bases) -> Iterator[QuerySet[Any, Any]]:
+    for name, (left_out, value) in _FIELDS.items():
+        yield _counted(Project.objects.filter(bases.among(*left_out)), name, value)
+    some = Project.objects.filter(bases.among("indicators"))
+    has = Case(When(indicators__isnull=False, then=Value("yes")), default=Value("no"), output_field=TextField())
+    yield _counted(some, "indicators", has)
+
+
+def _of_sources(bases: _Bases) -> Iterator[QuerySet[Any, Any]]:
+    paid = Project.objects.filter(bases.among(), funding__scope=Scope.ANNUAL, funding__amount__gt=0)
+    yield _counted(paid, "source", F("funding__source_id"))
+    yield _counted(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE))
+
+
+def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[QuerySet[Any, Any]]:
+    """Beside what is asked of an indicator: with the other conditions holding for that same indicator."""
+    conditions = indicator_conditions(found.asked)
+    base = bases.among(*OF_INDICATORS)
+    for own, counts in _OF_INDICATOR.items():
+        others = [condition for name, condition in conditions.items() if name != own]
+        if own == "operator":
+            others.append(Q(indicators__number__isnull=False))
+        for name, value in counts:
+            yield _counted(with_indicator([base, *others]), name, value)
+
+
+def _value(name: str, value: str | None) -> str:
+    if name == "attribute":
+        return next(
+            (kind for kind in ("一次性", "延续性", "经常性") if value and value.startswith(kind)), value or NONE
+        )
+    return value or NONE
+
+
+def _add_regions_above(counts: dict[str, int]) -> None:
+    """A region's count has those of the divisions below it, as choosing it does."""
+    above = dict(Region.objects.values_list("code", "parent_id"))
+    for code, number in list(counts.items()):
+        at = above.get(code)
+        while at:
+            counts[at] = counts.get(at, 0) + number
+            at = above.get(at)

@@ -1,0 +1,7 @@
+"""Addresses of the filter bar."""
+
+from django.urls import path
+
+from projects.filters import views
+
+urlpatterns = [path("projects/facets/", views.project_facets, name="project-facets")]

@@ -1,0 +1,64 @@
+"""The filters that are on, and what they found, in templates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from perfgoals.templatetags.figures import share
+from projects.filters import ProjectFilter
+from projects.filters.hits import Hit, hits_of, mark_page
+from projects.filters.words import pieces, words_of
+
+register = template.Library()
+
+
+@register.filter
+def part_of(part: Decimal | int | None, whole: Decimal | int | None) -> str:
+    """A part of a whole, each a number or an amount, as a percentage."""
+    return share(*(None if value is None else Decimal(value) for value in (part, whole)))
+
+
+@register.filter
+def document_name(found: ProjectFilter) -> str:
+    """The name of the document that is asked for."""
+    return next((chip.value for chip in found.chips() if chip.label == found.filters["document"].label), "")
+
+
+@register.filter
+def marked(text: str | None, words: list[str]) -> SafeString:
+    """The text with the words that were looked for marked in it."""
+    parts = (("<mark>{}</mark>" if piece.is_hit else "{}", piece.text) for piece in pieces(text or "", words))
+    return format_html_join("", "{}", ((format_html(shape, part),) for shape, part in parts))
+
+
+@register.simple_tag
+def hits(found: ProjectFilter, rows: list[Any]) -> dict[int, Hit]:
+    """Where the words stand that a row's name does not have, by project."""
+    return hits_of([row.project for row in rows], found.words)
+
+
+class MarkingNode(template.Node):
+    """A part of a page in whose texts the words looked for are marked."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part, marked where the page was opened from a search."""
+        html = self.nodelist.render(context)
+        words = words_of(context["request"].GET.get("q", "")[:100])
+        return mark_page(html, words) if words else html
+
+
+@register.tag
+def marking(parser: Parser, token: Token) -> MarkingNode:  # noqa: ARG001  # as the template language calls it
+    """``{% marking %}…{% endmarking %}``: marks the words of the address's ``q`` in what stands between."""
+    nodelist = parser.parse(("endmarking",))
+    parser.delete_first_token()
+    return MarkingNode(nodelist)

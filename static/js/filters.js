@@ -1,0 +1,98 @@
+// The filter bar: counts beside the choices, and what belongs together. It works without this file, only quieter.
+(() => {
+  const bar = () => document.getElementById("filters");
+  let counted = null; // the form and the query that the counts shown belong to
+  let asked = 0;
+
+  const queryOf = (form) => {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) query.append(name, value);
+    for (const name of ["sort", "size", "page", "by"]) query.delete(name);
+    return query.toString();
+  };
+
+  const showAtOption = (option, number) => {
+    if (option.dataset.name === undefined) option.dataset.name = option.textContent;
+    option.textContent = `${option.dataset.name}（${number}）`;
+    option.classList.toggle("is-none", number === 0);
+  };
+  const showAtBox = (box, number) => {
+    const label = box.closest(".check");
+    let count = label.querySelector(".box-count");
+    if (!count) {
+      count = document.createElement("span");
+      count.className = "box-count";
+      label.append(count);
+    }
+    count.textContent = number.toLocaleString("zh-CN");
+    label.classList.toggle("is-none", number === 0 && !box.checked);
+  };
+  const showDocuments = (form, documents) => {
+    const select = form.querySelector("[data-documents]");
+    if (!select) return;
+    for (const [value, name] of Object.entries(documents)) {
+      if (![...select.options].some((option) => option.value === value)) select.add(new Option(name, value));
+    }
+  };
+  const show = (form, { counts, documents }) => {
+    showDocuments(form, documents);
+    for (const [name, numbers] of Object.entries(counts)) {
+      for (const choice of form.querySelectorAll(`[name="${name}"]`)) {
+        if (choice.type === "checkbox") showAtBox(choice, numbers[choice.value] || 0);
+        else if (choice.tagName === "SELECT") {
+          for (const option of choice.options) if (option.value) showAtOption(option, numbers[option.value] || 0);
+        }
+      }
+    }
+  };
+
+  const count = async () => {
+    const form = bar();
+    if (!form || !form.dataset.facets) return;
+    const query = queryOf(form);
+    if (counted && counted.form === form && counted.query === query) return;
+    counted = { form, query };
+    const turn = ++asked;
+    try {
+      const answer = await fetch(`${form.dataset.facets}?${query}`, { headers: { Accept: "application/json" } });
+      if (!answer.ok || answer.redirected) return;
+      const found = await answer.json();
+      if (turn === asked) show(form, found);
+    } catch {
+      counted = null; // no server: the counts come with the next touch
+    }
+  };
+
+  const isOn = (control) => (control.type === "checkbox" ? control.checked : Boolean(control.value));
+  const showMore = () => {
+    const place = document.querySelector("[data-more-count]");
+    if (!place) return;
+    const controls = bar().querySelectorAll(".more-body [name]:not([type=hidden])");
+    place.textContent = new Set([...controls].filter(isOn).map((control) => control.name)).size || "";
+  };
+
+  // An amount's unit is said only where there is an amount.
+  const dropLone = (form, data) => {
+    for (const field of form.querySelectorAll("[data-only-with]")) {
+      if (!field.dataset.onlyWith.split(" ").some((name) => data.get(name))) data.delete(field.name);
+    }
+  };
+  document.addEventListener("formdata", (event) => dropLone(event.target, event.formData));
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.formData && bar()) dropLone(bar(), event.detail.formData);
+  });
+
+  // Counts are asked for when somebody turns to the bar, so that a list opens as fast as without them.
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      if (event.target.closest && event.target.closest("#filters")) count();
+    });
+  }
+  document.addEventListener("change", (event) => {
+    if (event.target.closest("#filters")) showMore();
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (counted && event.target.closest("#list, #results")) count();
+    if (bar()) showMore();
+  });
+})();

@@ -1,0 +1,75 @@
+"""Counts beside the choices: what each choice would find."""
+
+from random import Random
+
+import pytest
+from django.http import QueryDict
+from pytest_django import DjangoAssertNumQueries
+
+from imports.models import ImportRun
+from projects.filters import ProjectFilter
+from projects.filters.facets import facets_of
+from projects.models import Project
+from tests import factories
+from tests.projects.filters.worlds import CLASSES, OPERATORS, populate
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = [
+    "", "year=2025", "region=140400&own=1", "q=甲", "source=local", "category=output&indicator=甲",
+    "number_max=90%25&operator=ge&section=none&year=2024", "kind=qualitative&attribute=none&indicators=yes",
+]  # fmt: skip
+CHOICES = {
+    "region": ["140400", "140404"], "year": ["2024", "2025"], "section": ["none", "预算科", "农业科"],
+    "attribute": ["一次性", "经常性", "none"], "category": ["output", "benefit", *CLASSES], "operator": list(OPERATORS),
+    "kind": ["quantitative", "qualitative"], "indicators": ["yes", "no"], "source": ["central", "local", "none"],
+}  # fmt: skip
+
+
+def filtered(query: str | QueryDict) -> ProjectFilter:
+    return ProjectFilter(QueryDict(query) if isinstance(query, str) else query, Project.objects.all())
+
+
+def number_with(query: str, name: str, value: str) -> int:
+    """How many projects are found once the choice is made in place of others of its filter (a source: beside them)."""
+    chosen = QueryDict(query, mutable=True)
+    chosen.setlist(name, [*(chosen.getlist(name) if name == "source" else []), value])
+    if name == "region":
+        chosen.pop("own", None)
+    return filtered(chosen).qs.count()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_count_is_what_its_choice_would_find(query: str) -> None:
+    populate(Random(7))  # noqa: S311
+    counted = facets_of(filtered(query))
+    for name, values in CHOICES.items():
+        assert {value: counted.get(name, {}).get(value, 0) for value in values} == {
+            value: number_with(query, name, value) for value in values
+        }, name
+
+
+def test_departments_and_documents_are_counted_by_number(imported: ImportRun) -> None:
+    project = imported.records.get().project
+    factories.project(department=None)
+    counted = facets_of(filtered(""))
+    assert counted["department"] == {str(project.department_id): 1, "none": 1}
+    assert counted["document"][str(imported.document_id)] == 1
+
+
+def test_all_counts_are_two_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    populate(Random(1), 5)  # noqa: S311
+    found = filtered("year=2025&q=甲")
+    assert found.form.is_valid()
+    with django_assert_max_num_queries(2):
+        facets_of(found)
+
+
+def test_nothing_is_counted_while_a_value_is_not_understood() -> None:
+    assert facets_of(filtered("year=x")) == {}
+
+
+def test_somebody_who_sees_nothing_counts_nothing() -> None:
+    factories.project()
+    found = ProjectFilter(QueryDict(), Project.objects.visible_to(factories.user(None)))
+    assert facets_of(found) == {"region": {}}
