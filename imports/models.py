@@ -88,28 +88,50 @@ class ImportRun(models.Model):
         return reverse("run-detail", args=[self.pk])
 
 
-class Upload(models.Model):
-    """A file that an administrator sent and looked at, and that may be imported: bytes, options and the dry run's report.
+class UploadStep(models.TextChoices):
+    """What is being done with an uploaded file, or was done last."""
 
-    Once imported it has its run and no bytes any more; one that is given up is deleted.
+    CHECK = "check", "预检"
+    IMPORT = "import", "入库"
+
+
+class Upload(Job):
+    """A file that somebody sent, and that may be imported: its options, the dry run's report, and its bytes in parts.
+
+    The work of the row is first the dry run, and, once somebody confirmed what it showed, the import. Once imported it
+    has its run and no bytes any more; one that is given up is deleted.
     """
 
+    TASK = "imports.upload"
+
     name = models.CharField("文件名", max_length=255)
-    data = models.BinaryField("内容", null=True)
+    size = models.PositiveBigIntegerField("字节数", default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    batch = models.UUIDField("批次", default=uuid.uuid4, db_index=True)
+    """Files that were sent together."""
     options = models.JSONField("选项", default=dict)
+    step = models.CharField("工作", max_length=6, choices=UploadStep, default=UploadStep.CHECK)
     report = models.JSONField("预检报告", default=dict)
+    """Empty until the file was checked, and again when it is imported: the run has it then."""
+    before = models.JSONField("上次预检的计数", default=dict)
+    """The counts that were confirmed, where the import would have done otherwise and the report is a new one."""
+    shown = models.CharField("已确认的预检", max_length=64, blank=True)
+    """Digest of the report that was confirmed."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
-    created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
     run = models.ForeignKey(ImportRun, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="导入记录")
 
-    class Meta:
+    class Meta(Job.Meta):
         verbose_name = verbose_name_plural = "上传文件"
-        ordering = ["-created_at", "-id"]
+        ordering = ["-asked_at", "-id"]
         constraints = [
+            *Job.Meta.constraints,
+            models.CheckConstraint(condition=Q(step__in=UploadStep.values), name="upload_step_known"),
             models.CheckConstraint(
-                condition=Q(run=None, data__isnull=False) | Q(run__isnull=False, data=None),
-                name="upload_has_bytes_until_imported",
-            )
+                condition=Q(run=None) | Q(step=UploadStep.IMPORT), name="upload_imported_by_importing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +139,32 @@ class Upload(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("upload-detail", args=[self.pk])
+
+    @property
+    def is_importing(self) -> bool:
+        """Whether it was confirmed and the import has not ended."""
+        return self.step == UploadStep.IMPORT and not self.is_over
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether there is a report to look at and nothing is being done."""
+        return self.is_over and self.run_id is None and bool(self.report)
+
+
+class UploadPart(models.Model):
+    """A piece of an uploaded file, so that taking it takes no memory for the whole."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts", verbose_name="上传文件")
+    number = models.PositiveIntegerField("序号")
+    data = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传内容"
+        ordering = ["upload", "number"]
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="upload_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.number}"
 
 
 class Outcome(models.TextChoices):

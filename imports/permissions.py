@@ -7,8 +7,8 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from imports.layouts import interchange, key_project_list
-from imports.models import ImportRun, SourceDocument, SourceRecord
+from imports.layouts import interchange, key_project_list, key_project_sheet
+from imports.models import ImportRun, SourceDocument, SourceRecord, Upload
 from imports.planning import Planned
 from imports.reading import SourceError
 from perfgoals.models import User
@@ -18,6 +18,7 @@ from projects.permissions import (
     DEPARTMENT,
     FINANCE,
     Places,
+    manages_people,
     places_of,
     require,
     roles_of,
@@ -25,7 +26,7 @@ from projects.permissions import (
     sees_sources,
 )
 
-NOT_FOR_DEPARTMENTS: Final = {key_project_list.NAME, interchange.NAME}
+NOT_FOR_DEPARTMENTS: Final = {key_project_list.NAME, key_project_sheet.NAME, interchange.NAME}
 """Layouts that state the projects of many departments."""
 NOTHING: Final = Places(frozenset(), frozenset())
 
@@ -64,6 +65,14 @@ def runs_visible_to(user: User) -> QuerySet[ImportRun]:
     """The runs whose reports a person may read: over documents that they may read, and their own."""
     documents = documents_visible_to(user).order_by().values("pk")
     return ImportRun.objects.filter(Q(document__in=documents) | Q(by=user))
+
+
+def uploads_of(user: User) -> QuerySet[Upload]:
+    """The uploads that a person may see: their own, for administrators everybody's."""
+    uploads = Upload.objects.select_related("by", "run")
+    if manages_people(user):
+        return uploads
+    return uploads.filter(by=user) if imports_files(user) else uploads.none()
 
 
 class ImportScope:

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from imports.differing import differing, rows_of
-from imports.models import ImportRun
-from imports.permissions import documents_visible_to, require_sources
+from imports.permissions import documents_visible_to, require_runs, require_sources, runs_visible_to, uploads_of
 from imports.reading import SourceError
 from imports.restoring import restore_printed
+from imports.showing import sections_of
 from imports.texts import claims_of, lines_of, ranges_of, text_page
 from perfgoals.pagination import SIZES, Page
 from perfgoals.requests import SiteRequest, wants_part
@@ -61,21 +61,24 @@ def document_detail(request: SiteRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def run_list(request: SiteRequest) -> HttpResponse:
-    """The import runs over documents that a person may read, the latest first."""
-    require_sources(request.user)
-    runs = ImportRun.objects.filter(document__in=documents_visible_to(request.user).order_by().values("pk"))
+    """The import runs over documents that a person may read, and their own, the latest first."""
+    require_runs(request.user)
+    runs = runs_visible_to(request.user)
     page = Page.asked(request.GET, runs.count())
     shown = runs.select_related("document", "by").defer("report")[page.span]
-    return render(request, "imports/run_list.html", {"runs": shown, "page": page})
+    context = {"runs": shown, "page": page, "waiting": uploads_of(request.user).filter(run=None).count()}
+    return render(request, "imports/run_list.html", context)
 
 
 @require_safe
 def run_detail(request: SiteRequest, pk: int) -> HttpResponse:
     """One import run with its report."""
-    documents = documents_visible_to(request.user).order_by().values("pk")
-    runs = ImportRun.objects.filter(document__in=documents).select_related("document", "by")
-    run = get_object_or_404(runs, pk=pk)
-    return render(request, "imports/run_detail.html", {"run": run, "report": run.report})
+    run = get_object_or_404(runs_visible_to(request.user).select_related("document", "by"), pk=pk)
+    context = {
+        "run": run, "report": run.report, "sections": sections_of(run.report, request.GET),
+        "unlinked": not documents_visible_to(request.user).filter(pk=run.document_id).exists(),
+    }  # fmt: skip
+    return render(request, "imports/run_detail.html", context)
 
 
 @require_POST

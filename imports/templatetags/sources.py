@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from imports import permissions
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.permissions import documents_visible_to
 from imports.recognise import layout_title
+from imports.showing import place_in
 from imports.texts import LINES_PER_PAGE, ranges_of
 from imports.wording import in_site_words
 from perfgoals.models import User
@@ -54,6 +56,19 @@ def line_link(document_id: int | None, line: int, text: str = "{}") -> SafeStrin
     return format_html('<a href="{}">{}</a>', line_url(document_id, line), shown) if document_id else shown
 
 
+@register.simple_tag(takes_context=True)
+def report_line(context: dict[str, Any], line: int, *, short: bool = False) -> SafeString:
+    """A line of the report on the page, as people name it; ``short`` is its bare number, where a text has no sheets.
+
+    It leads to the line in the document, where the reader of the page may open that.
+    """
+    report, run = context["report"], context["run"]
+    text = str(line) if short and not report.get("sheets") else place_in(report, line)
+    return line_link(
+        None if context.get("unlinked") else run.document_id, line, text.replace("{", "{{").replace("}", "}}")
+    )
+
+
 @register.inclusion_tag("imports/_source_panel.html")
 def source_panel(project: Project, user: User) -> dict[str, Any]:
     """Where a project comes from: its current filing first, then every other one."""
@@ -66,6 +81,18 @@ def source_panel(project: Project, user: User) -> dict[str, Any]:
         for record in records
     ]
     return {"filings": filings, "project": project}
+
+
+@register.filter
+def imports_files(user: User) -> bool:
+    """Whether the person's role imports files."""
+    return user.is_authenticated and permissions.imports_files(user)
+
+
+@register.filter
+def place(line: int, report: Mapping[str, Any]) -> str:
+    """A line of a report, as people name it."""
+    return place_in(report, line)
 
 
 @register.filter

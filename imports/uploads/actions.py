@@ -1,83 +1,76 @@
-"""What becomes of an uploaded file: checked, then imported exactly as it was shown, or given up."""
+"""What people do with an upload: decide its conflicts, confirm what it shows, or give it up."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-from typing import Final
+from collections.abc import Iterable
+from enum import Enum
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
-from imports.actions import Options, import_file, options_as_json, options_of
-from imports.documents import send_bytes
-from imports.models import ImportRun, Upload
-from imports.reporting import Report
-from imports.uploads.deciding import digest
+from imports.models import ImportRun, Upload, UploadStep
+from imports.tasks import do_upload
+from imports.uploads.deciding import conflict_ids, digest, shown_report
+from perfgoals.jobs.model import JobState
 from perfgoals.models import User
 
-KEPT: Final = timedelta(days=2)
-"""How long a file waits to be confirmed."""
 
+class Confirmed(Enum):
+    """What became of a confirmation."""
 
-class OtherwiseError(Exception):
-    """The import would not do what was shown."""
-
-
-@transaction.atomic
-def check_upload(data: bytes, *, name: str, options: Options, by: User) -> Upload:
-    """Keep a file with the report of its dry run. Raises `SourceError`, and keeps nothing, if it cannot be taken in.
-
-    Uploads of anybody that waited too long are removed.
-    """
-    Upload.objects.filter(run=None, created_at__lt=timezone.now() - KEPT).delete()
-    report = import_file(data, name=name, options=replace(options, dry_run=True), by=by)
-    upload = Upload.objects.create(
-        name=name, data=b"", options=options_as_json(options), report=report.as_json(), by=by
-    )  # fmt: skip
-    send_bytes("UPDATE imports_upload SET data = %b WHERE id = %b", [data, upload.pk])
-    return upload
+    YES = "yes"
+    """It is being imported, or was."""
+    OTHERWISE = "otherwise"
+    """What was confirmed is not what the upload shows by now; nothing was imported."""
+    TOO_EARLY = "too early"
+    """It is being checked, or could not be read."""
 
 
 @transaction.atomic
-def confirm_upload(*, pk: int, shown: str, by: User) -> ImportRun | None:
-    """Import the upload if that does what was shown (``shown``: the digest of the report on the page).
+def confirm_upload(*, pk: int, shown: str, by: User) -> Confirmed:
+    """Have the upload imported if ``shown``, the digest of the report on the page, is what it shows.
 
-    None, with a new report at the upload and nothing imported, if it would do anything else by now. The row is locked:
-    a second confirmation waits and is given the run of the first. Raises `SourceError` for what is refused by now.
+    The import itself compares again. The row is locked: a second confirmation changes nothing.
     """
+    upload = _locked(pk)
+    if upload.run_id is not None or upload.is_importing:
+        return Confirmed.YES
+    if not upload.is_checked:
+        return Confirmed.TOO_EARLY
+    if digest(shown_report(upload)) != shown:
+        return Confirmed.OTHERWISE
+    upload.step, upload.state, upload.shown, upload.confirmed_by = UploadStep.IMPORT, JobState.WAITING, shown, by
+    upload.stage, upload.done, upload.total, upload.attempts, upload.problem = "", 0, 0, 0, ""
+    upload.finished_at = None
+    upload.save()
+    do_upload.defer(pk=str(pk))
+    return Confirmed.YES
+
+
+@transaction.atomic
+def decide_conflicts(*, pk: int, take: Iterable[str] = (), keep: Iterable[str] = ()) -> bool:
+    """Take the file's value in some conflicts, keep the current one in others. False where nothing can be decided now."""
+    upload = _locked(pk)
+    if not upload.is_checked or upload.options.get("take_source"):
+        return False
+    known = set(conflict_ids(upload.report))
+    taken = (set(upload.options.get("take", ())) | set(take)) - set(keep)
+    upload.options = {**upload.options, "take": sorted(taken & known)}
+    upload.save(update_fields=["options"])
+    return True
+
+
+@transaction.atomic
+def discard_upload(*, pk: int) -> ImportRun | bool:
+    """Give an upload up and forget its bytes: True. One that was imported stays (its run), and one that is just being
+    imported (False)."""
     upload = _locked(pk)
     if upload.run is not None:
         return upload.run
-    data, options = bytes(upload.data or b""), options_of(upload.options)
-
-    def expect(report: Report) -> None:
-        if digest(report.as_json()) != shown:
-            raise OtherwiseError
-
-    try:
-        # The page may show a report that was replaced since: what is on no page any more need not be tried.
-        if digest(upload.report) != shown:
-            raise OtherwiseError
-        report = import_file(data, name=upload.name, options=options, by=by, expect=expect)
-    except OtherwiseError:
-        again = import_file(data, name=upload.name, options=replace(options, dry_run=True), by=by)
-        upload.report = again.as_json()
-        upload.save(update_fields=["report"])
-        return None
-    upload.run_id, upload.data, upload.report = report.run, None, {}
-    upload.save(update_fields=["run", "data", "report"])
-    return upload.run
-
-
-@transaction.atomic
-def discard_upload(*, pk: int) -> ImportRun | None:
-    """Give an upload up and forget its bytes. One that was imported meanwhile stays; its run is returned."""
-    upload = _locked(pk)
-    if upload.run is None:
-        upload.delete()
-    return upload.run
+    if upload.is_importing and upload.state == JobState.RUNNING:
+        return False
+    upload.delete()
+    return True
 
 
 def _locked(pk: int) -> Upload:

@@ -1,4 +1,4 @@
-"""What people decide about the conflicts of an import, and what the report says then. Pure: reports are JSON values.
+"""What people decide about the conflicts of an import, and what the report says then. Reports are JSON values.
 
 A decision changes no other part of a report than its own conflict and the sums, so that no new dry run is needed to show
 what follows from it. That the import then says the very same is checked when it is confirmed (`digest`).
@@ -11,6 +11,8 @@ import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
+
+from imports.models import Upload
 
 ZERO: Final = Decimal("0.00")
 FOR_PEOPLE: Final = ("excerpts", "created", "unchanged")
@@ -27,6 +29,12 @@ def decided(report: Mapping[str, Any], take: Container[str]) -> dict[str, Any]:
     moved = _moved(conflicts) - _moved(report["conflicts"])
     change = f"{Decimal(report['amount_change']) + moved:.2f}"
     return {**report, "conflicts": conflicts, "counts": counts, "amount_change": change}
+
+
+def shown_report(upload: Upload) -> dict[str, Any]:
+    """The report of an upload as its page shows it: with what was decided so far."""
+    report: dict[str, Any] = upload.report
+    return report if upload.options.get("take_source") else decided(report, set(upload.options.get("take", ())))
 
 
 def conflict_ids(report: Mapping[str, Any], *, project: int | None = None) -> list[str]:

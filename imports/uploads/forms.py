@@ -1,4 +1,4 @@
-"""The form that takes a file."""
+"""The form that takes files."""
 
 from __future__ import annotations
 
@@ -21,20 +21,49 @@ TOO_LARGE: Final = (
     f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不能在网页上导入。请分成几个文件，或请系统维护人员在服务器上用命令导入。"
 )
 NONE_CHOSEN: Final = "请选择要导入的文件。"
+EMPTY: Final = "文件是空的，没有可以导入的内容。请检查是否选对了文件。"
+ACCEPTED: Final = ".txt,.json,.xlsx,text/plain,application/json"
 YEAR: Final = f"请填写 {FIRST_YEAR} 至 {LAST_YEAR} 之间的四位年份。"
 
 
-class UploadForm(forms.Form):
-    """One file, and what the person says about it: the options of the command."""
+class FilesInput(forms.FileInput):
+    """An input of one file or many."""
 
-    file = forms.FileField(
-        label="文件",
-        widget=forms.FileInput(attrs={"class": "input", "accept": ".txt,.json,text/plain,application/json"}),
-        error_messages={
-            "required": NONE_CHOSEN, "missing": NONE_CHOSEN, "invalid": NONE_CHOSEN,
-            "empty": "文件是空的，没有可以导入的内容。请检查是否选对了文件。",
-        },
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or many; each that cannot be taken is named in an error of its own."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        """The files, in the order in which they were sent."""
+        del initial
+        files = [file for file in data or () if file]
+        if not files:
+            raise ValidationError(self.error_messages["required"])
+        # Django took the last part of each name's path and cut it to 255 characters.
+        problems = [f"{file.name}：{problem}" for file in files if (problem := _problem(file))]
+        if problems:
+            raise ValidationError(problems)
+        return files
+
+
+def _problem(file: UploadedFile[bytes]) -> str:
+    """Why a file is not taken, before anything of it is read."""
+    if not file.size:
+        return EMPTY
+    return TOO_LARGE if file.size > MAX_BYTES else ""
+
+
+class UploadForm(forms.Form):
+    """Files, and what the person says about them: the options of the command."""
+
+    file = FilesField(
+        label="文件", widget=FilesInput(attrs={"class": "input", "accept": ACCEPTED}),
+        error_messages={"required": NONE_CHOSEN},
     )  # fmt: skip
+    batch = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    """Of files that the page sends one by one: what they have in common."""
     layout = forms.ChoiceField(
         label="版式", required=False, choices=[("", "自动识别"), *((reader.NAME, reader.TITLE) for reader in READERS)],
         widget=forms.Select(attrs=INPUT),
@@ -59,13 +88,6 @@ class UploadForm(forms.Form):
         super().__init__(data, files)
         if too_large:
             self.fields["file"].error_messages["required"] = TOO_LARGE
-
-    def clean_file(self) -> UploadedFile[bytes]:
-        """Refuse what is too large to be read while the browser waits."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(TOO_LARGE)
-        return file
 
     def clean_region(self) -> RegionRef | None:
         """The region that is meant."""

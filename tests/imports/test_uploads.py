@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from imports.actions import Options, import_file
+from imports.documents import sha256_of
 from imports.layouts import interchange, key_project_list, target_form
 from imports.models import ImportRun, SourceContent, SourceDocument, SourceRecord, Upload
-from imports.reading import SourceError
-from imports.uploads.actions import check_upload, confirm_upload
+from imports.tasks import do_upload
+from imports.uploads.actions import confirm_upload
 from imports.uploads.deciding import digest
+from imports.uploads.receiving import KEPT, content_of
 from imports.wording import in_site_words
 from perfgoals import uploads
 from perfgoals.models import User
 from projects.models import Department, Project, ProjectEvent, Region
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
-from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.imports import texts
 
@@ -46,16 +45,26 @@ def send(client: Client, data: bytes | str | None = None, name: str = "教育局
     return client.post(NEW, {"file": file, **asked})
 
 
+def work(upload: Upload) -> Upload:
+    """Do what the queue would do."""
+    do_upload(pk=str(upload.pk))
+    return Upload.objects.get(pk=upload.pk)
+
+
 def preview(client: Client, data: bytes | str | None = None, **asked: Any) -> Upload:
-    """An upload that waits to be confirmed."""
+    """An upload that was checked and waits to be confirmed."""
     response = send(client, data, **asked)
     assert response.status_code == 302, words_of(response)
-    return Upload.objects.latest("pk")
+    return work(Upload.objects.latest("pk"))
 
 
 def confirm(client: Client, upload: Upload, shown: str | None = None) -> HttpResponse:
-    """Press the button of the page as it stands now, or of one that was opened earlier."""
-    return client.post(upload.get_absolute_url(), {"shown": shown or shown_on(client, upload)})
+    """Press the button of the page as it stands now, or of one that was opened earlier, and wait: the page after it."""
+    response = client.post(upload.get_absolute_url(), {"shown": shown or shown_on(client, upload)})
+    if response.status_code != 302:
+        return response
+    work(upload)
+    return client.get(response["Location"])
 
 
 def shown_on(client: Client, upload: Upload) -> str:
@@ -82,18 +91,20 @@ def test_the_page_offers_the_readers_by_title(admin: Client) -> None:
         assert title in text
 
 
-def test_administrators_find_the_page_from_the_list_of_runs(log_in: LogIn) -> None:
+def test_all_who_may_import_find_the_page_from_the_list_of_runs(log_in: LogIn) -> None:
     page = reverse("run-list")
-    assert f'href="{NEW}"' in log_in(ADMIN).get(page).content.decode()
-    for role in (FINANCE, AUDIT):
-        assert NEW not in log_in(role).get(page).content.decode()
+    for role in (ADMIN, FINANCE, DEPARTMENT):
+        assert f'href="{NEW}"' in log_in(role).get(page).content.decode()
+    assert NEW not in log_in(AUDIT).get(page).content.decode()
 
 
 def test_a_file_leads_to_its_preview(admin: Client) -> None:
     response = send(admin)
     upload = Upload.objects.get()
     assert response["Location"] == f"/uploads/{upload.pk}/"
-    assert (upload.name, bytes(upload.data)) == ("教育局.txt", texts.form().encode())
+    assert (upload.name, content_of(upload)) == ("教育局.txt", texts.form().encode())
+    assert (upload.size, upload.sha256) == (len(texts.form().encode()), sha256_of(texts.form().encode()))
+    assert (upload.state, upload.report) == ("waiting", {})
 
 
 def test_nothing_of_the_dry_run_remains(admin: Client) -> None:
@@ -110,32 +121,37 @@ def test_encodings_are_those_of_the_command(admin: Client, encoding: str) -> Non
 @pytest.mark.django_db
 def test_superusers_import_too(client: Client) -> None:
     client.force_login(User.objects.create_superuser("root", password="x"))
-    assert confirm(client, preview(client)).status_code == 302
+    confirm(client, preview(client))
     assert ImportRun.objects.get().by.username == "root"
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"", "文件是空的"), (b" \n", "文件是空的"), (b"PK\x03\x04xx", "这是压缩包或 Office 文件"),
-        ("一封信", "认不出这份文件的版式"),
-    ],
-)  # fmt: skip
-def test_a_refused_file_is_refused_in_place(admin: Client, data: bytes | str, sentence: str) -> None:
-    response = send(admin, data, year="2024")
+def test_an_empty_file_is_refused_in_place(admin: Client) -> None:
+    response = send(admin, b"", year="2024")
     html = response.content.decode()
     assert response.status_code == 200
-    assert sentence in re.search(r'(?s)id="id_file_error".*?</p>', html)[0]
+    assert "文件是空的" in re.search(r'(?s)id="id_file_error".*?</p>', html)[0]
     assert 'aria-invalid="true"' in html
     assert 'value="2024"' in html
     assert not Upload.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [(b" \n", "文件是空的"), (b"PK\x03\x04xx", "文件已损坏或不完整"), ("一封信", "认不出这份文件的版式")],
+)
+def test_a_file_that_cannot_be_read_says_so_on_its_page(admin: Client, data: bytes | str, sentence: str) -> None:
+    upload = preview(admin, data)
+    text = words_of(admin.get(upload.get_absolute_url()))
+    assert (upload.state, upload.report) == ("failed", {})
+    for expected in (sentence, "这份文件不能导入", "什么也没有导入", "重新上传"):
+        assert expected in text
+
+
 def test_a_refusal_names_the_line_and_the_field_of_the_page(admin: Client) -> None:
-    text = words_of(send(admin, texts.form().replace("（元）", "").replace("(元)", "")))
-    assert "第 1 行：" in text
-    assert "请用“金额单位”指明" in text
-    assert "--" not in text.partition("教育局.txt：")[2][:80]
+    upload = preview(admin, texts.form().replace("（元）", "").replace("(元)", ""))
+    assert upload.problem.startswith("第 1 行：")
+    assert "请用“金额单位”指明" in upload.problem
+    assert "--" not in upload.problem
 
 
 def test_no_file_is_said(admin: Client) -> None:
@@ -215,8 +231,7 @@ def test_wrong_statements_are_told_at_their_field(admin: Client, field: str, val
 
 
 def test_a_stated_layout_is_used(admin: Client) -> None:
-    assert send(admin, layout=key_project_list.NAME).status_code == 200
-    assert not Upload.objects.exists()
+    assert preview(admin, layout=key_project_list.NAME).state == "failed"
     upload = preview(admin, layout=target_form.NAME)
     assert "（指定）" in words_of(admin.get(upload.get_absolute_url()))
 
@@ -238,6 +253,7 @@ def test_the_preview_is_the_report_and_says_that_nothing_was_imported(admin: Cli
         "将新增 1 个项目",
         "都与来源之和相符",
         "无未识别行",
+        "合计 30.00 万元",
     ):
         assert sentence in text
 
@@ -261,10 +277,10 @@ def test_the_preview_of_an_unchanged_file_says_so(admin: Client, imported: Impor
 
 def test_taking_the_source_names_its_consequence(admin: Client, imported: ImportRun) -> None:
     edit()
-    keep = words_of(admin.get(preview(admin, texts.form(overview="新概况。")).get_absolute_url()))
+    kept = words_of(admin.get(preview(admin, texts.form(overview="新概况。")).get_absolute_url()))
     take = preview(admin, texts.form(overview="新概况。"), take_source="on")
-    assert "1 个项目与人工修改冲突，保留现值" in keep
-    assert "1 个项目的人工修改将被覆盖" in words_of(admin.get(take.get_absolute_url()))
+    assert "1 处与人工修改冲突，保留现值" in kept
+    assert "1 处人工修改将被文件的值覆盖" in words_of(admin.get(take.get_absolute_url()))
     confirm(admin, take)
     assert Project.objects.get().overview == "新概况。"
 
@@ -283,7 +299,7 @@ def test_confirming_imports_with_the_person(admin: Client) -> None:
     run = ImportRun.objects.get()
     upload.refresh_from_db()
     assert response["Location"] == run.get_absolute_url()
-    assert (upload.run, upload.data, upload.report) == (run, None, {})
+    assert (upload.run, upload.report, upload.parts.count(), upload.state) == (run, {}, 0, "done")
     assert run.by == upload.by
     assert run.report["dry_run"] is False
     assert "已导入“教育局.txt”：新增 1 个" in words_of(admin.get(response["Location"]))
@@ -300,8 +316,7 @@ def test_history_knows_the_person_and_the_run(admin: Client) -> None:
     upload = preview(admin)
     confirm(admin, upload)
     context = ProjectEvent.objects.get().pgh_context.metadata
-    assert (context["user"], context["action"]) == (upload.by.pk, "import")
-    assert (context["run"], context["url"]) == (ImportRun.objects.get().pk, upload.get_absolute_url())
+    assert (context["user"], context["action"], context["run"]) == (upload.by.pk, "import", ImportRun.objects.get().pk)
 
 
 def test_confirming_twice_imports_once(admin: Client) -> None:
@@ -334,14 +349,12 @@ def test_an_edit_in_between_is_shown_before_anything_is_imported(admin: Client, 
     shown = shown_on(admin, upload)
     edit()
     before = stored()
-    response = confirm(admin, upload, shown)
-    text = words_of(response)
-    assert response.status_code == 409
-    assert "预检之后库中的数据有变化，还没有导入" in text
+    text = words_of(confirm(admin, upload, shown))
+    assert "库中的数据有变化，所以还没有导入" in text
     assert "变更 1 → 0，冲突 0 → 1" in text
-    assert "人工改写。 新概况。 保留现有" in text
+    assert "人工改写。 新概况。 保留现值" in text
     assert stored() == before
-    assert confirm(admin, upload).status_code == 302
+    assert confirm(admin, upload)["Location"] == ImportRun.objects.latest("pk").get_absolute_url()
     assert Project.objects.get().overview == "人工改写。"
 
 
@@ -350,7 +363,7 @@ def test_a_difference_that_no_count_tells_is_found(admin: Client, imported: Impo
     upload = preview(admin, texts.form(overview="新概况。"), take_source="on")
     shown = shown_on(admin, upload)
     edit("乙")
-    assert confirm(admin, upload, shown).status_code == 409
+    assert "还没有导入" in words_of(confirm(admin, upload, shown))
     assert Project.objects.get().overview == "乙"
 
 
@@ -358,7 +371,7 @@ def test_a_page_of_an_older_report_confirms_nothing(admin: Client, imported: Imp
     upload = preview(admin, texts.form(overview="新概况。"))
     shown = shown_on(admin, upload)
     edit()
-    assert [confirm(admin, upload, shown).status_code for _ in range(2)] == [409, 409]
+    assert [confirm(admin, upload, shown).status_code for _ in range(2)] == [200, 409]
     assert ImportRun.objects.count() == 1
 
 
@@ -368,20 +381,16 @@ def test_a_confirmation_of_nothing_that_was_shown_asks_again(admin: Client, show
     assert not ImportRun.objects.exists()
 
 
-def test_a_fault_of_the_real_import_is_told_and_keeps_the_upload(
-    admin: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refusal_of_the_real_import_is_told_and_keeps_the_upload(admin: Client) -> None:
     upload = preview(admin)
     shown = shown_on(admin, upload)
-
-    def fails(*args: Any, **kwargs: Any) -> None:
-        raise SourceError("违反了规则。")
-
-    monkeypatch.setattr("imports.uploads.actions.import_file", fails)
-    response = confirm(admin, upload, shown)
-    assert response.status_code == 409
-    assert "没有导入：违反了规则。" in words_of(response)
-    assert Upload.objects.get().run is None
+    User.objects.update(is_active=False)
+    confirm_upload(pk=upload.pk, shown=shown, by=upload.by)
+    failed = work(upload)
+    User.objects.update(is_active=True)
+    assert (failed.state, failed.run, bool(failed.report)) == ("failed", None, True)
+    assert "没有导入：上传或确认这份文件的账号已经停用" in words_of(admin.get(upload.get_absolute_url()))
+    assert confirm(admin, upload)["Location"] == ImportRun.objects.get().get_absolute_url()
 
 
 def test_what_an_import_expects_undoes_it(db: None) -> None:
@@ -406,26 +415,6 @@ def test_a_dry_run_and_its_import_have_one_digest() -> None:
     assert digest({**reports[0], "total": "1.00"}) != digest(reports[0])
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_confirmations_at_once_import_once() -> None:
-    person = factories.user(ADMIN)
-    upload = check_upload(texts.form().encode(), name="a.txt", options=Options(), by=person)
-    runs: list[ImportRun | None] = []
-
-    def press() -> None:
-        try:
-            runs.append(confirm_upload(pk=upload.pk, shown=digest(upload.report), by=person))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=press) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert [run.pk if run else None for run in runs] == [ImportRun.objects.get().pk] * 3
-
-
 # Giving up
 
 
@@ -435,38 +424,54 @@ def test_a_discarded_upload_is_forgotten(admin: Client) -> None:
     assert "已放弃“教育局.txt”，没有导入任何内容。" in words_of(response)
     assert not Upload.objects.exists()
     assert not Project.objects.exists()
-    assert confirm(admin, upload, "0" * 64).status_code == 404
+    assert admin.post(upload.get_absolute_url(), {"shown": "0" * 64}).status_code == 404
 
 
 def test_old_uploads_go_when_the_next_comes(admin: Client) -> None:
     old, done = preview(admin), preview(admin)
     confirm(admin, done)
     young = preview(admin)
-    Upload.objects.exclude(pk=young.pk).update(created_at=timezone.now() - timedelta(days=2, minutes=1))
+    Upload.objects.exclude(pk=young.pk).update(asked_at=timezone.now() - KEPT - timedelta(minutes=1))
     latest = preview(admin)
     assert set(Upload.objects.values_list("pk", flat=True)) == {done.pk, young.pk, latest.pk}
     assert admin.get(old.get_absolute_url()).status_code == 404
 
 
-def test_bytes_and_run_exclude_each_other(admin: Client, imported: ImportRun) -> None:
+def test_an_upload_that_is_being_imported_is_not_given_up(admin: Client) -> None:
     upload = preview(admin)
-    for values in ({"data": None}, {"run": imported}):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Upload.objects.filter(pk=upload.pk).update(**values)
+    Upload.objects.update(step="import", state="running")
+    response = admin.post(reverse("upload-discard", args=[upload.pk]), follow=True)
+    assert "正在入库，不能放弃" in words_of(response)
+    assert Upload.objects.exists()
+
+
+def test_an_upload_that_is_given_up_while_it_is_checked_is_gone(admin: Client) -> None:
+    send(admin)
+    upload = Upload.objects.get()
+    admin.post(reverse("upload-discard", args=[upload.pk]))
+    do_upload(pk=str(upload.pk))
+    assert not Upload.objects.exists()
 
 
 # Who may
 
 
-@pytest.mark.parametrize("role", [FINANCE, DEPARTMENT, AUDIT, None])
-def test_others_are_refused_with_a_sentence_and_find_no_upload(log_in: LogIn, admin: Client, role: str | None) -> None:
-    upload, other = preview(admin), log_in(role)
+@pytest.mark.parametrize("role", [AUDIT, None])
+def test_others_are_refused_with_a_sentence(log_in: LogIn, role: str | None) -> None:
+    other = log_in(role)
     refused = other.get(NEW)
-    assert (refused.status_code, "文件由管理员导入。" in words_of(refused)) == (403, True)
+    assert (refused.status_code, "您的角色不能导入文件。" in words_of(refused)) == (403, True)
     assert send(other).status_code == 403
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("role", [FINANCE, DEPARTMENT, AUDIT, None])
+def test_others_find_no_upload(log_in: LogIn, admin: Client, role: str | None) -> None:
+    upload, other = preview(admin), log_in(role)
     assert other.get(upload.get_absolute_url()).status_code == 404
-    assert confirm(other, upload, digest(upload.report)).status_code == 404
-    assert other.post(reverse("upload-discard", args=[upload.pk])).status_code == 404
+    assert other.get(reverse("upload-batch", args=[upload.batch])).status_code == 404
+    for name in ("upload-detail", "upload-decide", "upload-discard"):
+        assert other.post(reverse(name, args=[upload.pk]), {"shown": digest(upload.report)}).status_code == 404
     assert Upload.objects.get().run is None
 
 

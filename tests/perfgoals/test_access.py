@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,10 +13,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from imports.actions import Options, import_file
-from imports.models import ImportRun
-from imports.uploads.actions import check_upload
+from imports.models import Export, ImportRun
+from imports.tasks import do_upload
+from imports.uploads.receiving import receive
 from indicators.models import EditDraft
 from indicators.state import version_of
+from perfgoals.api.models import ApiToken
 from perfgoals.models import User
 from projects.models import Project, SavedFilter
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
@@ -74,6 +78,8 @@ TABLE: dict[str, Rule] = {
     "filter-overwrite": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
     "filter-delete": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
     "totals": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "totals-export": Rule("404 404 404 404 404", "405 405 405 405 405"),  # it must say in which format
+    "charts": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "department-list": Rule("403 403 403 200 403", "405 405 405 405 405"),
     "department-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
     "department-edit": Rule(
@@ -87,15 +93,35 @@ TABLE: dict[str, Rule] = {
     "user-unlock": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
     "user-reset-password": Rule("404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404", "404 404 404 200 404"),
     "password": Rule("200 200 200 200 200", "200 200 200 200 200"),
+    "project-form": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "project-form-xlsx": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "print-forms": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "print-forms-xlsx": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "print-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "print-list-xlsx": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "export-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "export-new": Rule("405 405 405 405 405", "200 200 200 200 200"),
+    "export-detail": Rule("200 200 200 200 200", "405 405 405 405 405", "404 404 404 404 404", "405 405 405 405 405"),
+    "export-file": Rule("200 200 200 200 200", "405 405 405 405 405", "404 404 404 404 404", "405 405 405 405 405"),
+    "export-discard": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
     "difference-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
-    "run-new": Rule("403 403 403 200 403", "403 403 403 200 403"),
-    "upload-detail": Rule("404 404 404 200 404", "404 404 404 409 404", "404 404 404 200 404", "404 404 404 409 404"),
-    "upload-discard": Rule("405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
-    "run-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
+    "run-new": Rule("200 200 403 200 403", "200 200 403 200 403"),
+    "upload-list": Rule("200 200 403 200 403", "405 405 405 405 405"),
+    "upload-batch": Rule("200 200 404 200 404", "405 405 405 405 405", "404 404 404 200 404", "405 405 405 405 405"),
+    "upload-detail": Rule("200 200 404 200 404", "409 409 404 409 404", "404 404 404 200 404", "404 404 404 409 404"),
+    "upload-decide": Rule("405 405 405 405 405", "302 302 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
+    "upload-discard": Rule("405 405 405 405 405", "302 302 404 302 404", "405 405 405 405 405", "404 404 404 302 404"),
+    "run-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
     "run-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "token-list": Rule("200 200 200 200 200", "200 200 200 200 200"),
+    "token-revoke": Rule("405 405 405 405 405", "302 302 302 302 302", "405 405 405 405 405", "404 404 404 404 404"),
+    "user-tokens-revoke": Rule(
+        "405 405 405 405 405", "404 404 404 302 404", "405 405 405 405 405", "404 404 404 302 404"
+    ),
+    "api-totals": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "api-project-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "api-project-detail": Rule(
         "200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"
@@ -144,7 +170,7 @@ def person_of(role: str | None, own: World) -> User:
 
 
 def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
-    """The address with the world's objects; a draft is always the person's own, or, in the foreign world, another's."""
+    """The address with the world's objects; a draft and an upload are always the person's own, or, in the foreign world, another's."""
     values: dict[str, Any] = {"pk": of.project.pk, "version": version_of(of.project.pk)}
     name = str(pattern.name)
     if name.startswith("user-"):
@@ -156,10 +182,16 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     elif name.startswith("run-"):
         values["pk"] = of.run.pk
     elif name.startswith("upload-"):
-        data = bytes(of.run.document.content.data)
-        values["pk"] = check_upload(data, name=of.run.file_name, options=Options(), by=of.person).pk
+        data, batch = bytes(of.run.document.content.data), uuid.uuid4()
+        upload = receive([data], name=of.run.file_name, options=Options(), by=client_of, batch=batch)
+        do_upload(pk=str(upload.pk))
+        values |= {"pk": upload.pk, "batch": batch}
+    elif name == "token-revoke":
+        values["token"] = ApiToken.objects.issue(user=client_of, name="程序", lifetime=timedelta(days=1))[0].number
     elif name.startswith("filter-"):
         values["pk"] = SavedFilter.objects.create(user=client_of, name="我的", query="year=2025").pk
+    elif name.startswith("export-"):
+        values["token"] = Export.objects.create(user=client_of, kind="csv", file_name="项目.csv", size=0, state="done").pk
     elif name.startswith("draft-"):
         values["token"] = EditDraft.objects.create(user=client_of, project=of.project, sheet={}).token
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
