@@ -127,9 +127,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "sources", "资金来源", _MONEY, (orders.SOURCES_WITH_MONEY,), lambda row: "、".join(row.sources) or None,
         needs=Need.FUNDING, is_usual=True, template="projects/cells/_sources.html",
     ),
+    _field("funding_note", _MONEY),
     *(_money_of(Scope.ANNUAL, source) for source in NAMES),
     *(_money_of(Scope.PERIOD, source) for source in NAMES),
-    _field("funding_note", _MONEY),
     Column(
         "indicators", "指标数", _GOALS, (orders.number_of_indicators(),),
         lambda row: row.period_indicators + row.annual_indicators, Kind.NUMBER, needs=Need.INDICATORS, is_usual=True,
