@@ -195,6 +195,11 @@ COLLECTED_STATIC = flag("PERFGOALS_COLLECTED_STATIC")
 STATIC_URL = "static/"
 STATIC_ROOT = PERFGOALS_HOME / "static" if COLLECTED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "perfgoals.plotly_script.PlotlyScriptFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects import views
+from projects.charts import views as charts
 from projects.tables import views as tables
 from projects.totals import views as totals
 
@@ -14,4 +15,5 @@ urlpatterns = [
     path("projects/<int:pk>/panel/", tables.project_panel, name="project-panel"),
     path("totals/", totals.totals, name="totals"),
     path("totals/export/", totals.totals_export, name="totals-export"),
+    path("charts/", charts.charts, name="charts"),
 ]

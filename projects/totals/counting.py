@@ -7,7 +7,7 @@ by itself, so that no project counts twice in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
@@ -48,6 +48,14 @@ class Sums:
 
 
 NOTHING: Final = Sums()
+
+
+def add_up(parts: Iterable[Sums]) -> Sums:
+    """The sums of projects that are in one part each."""
+    together = Sums()
+    for part in parts:
+        together.add(part)
+    return together
 
 
 class Cube:
@@ -163,7 +171,7 @@ class _Grouping:
         """The projects joined to one indicator of each of their classes, where classes are grouped by."""
         if not isinstance(self.by_class, F):
             return projects
-        path = self.by_class.name
+        path: str = self.by_class.name  # type: ignore[attr-defined]  # the stubs leave it out
         ones = projects.filter(self.matching).order_by("pk", path, "indicators__pk").distinct("pk", path)
         return Project.objects.filter(indicators__pk__in=ones.values("indicators__pk"))
 

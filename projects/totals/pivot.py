@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from projects.filters import ProjectFilter
 from projects.totals.changes import Change, Figure, change, measured
-from projects.totals.columns import REST, Column, Columns, columns_of
-from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums
+from projects.totals.columns import REST, Column, Columns, columns_of, gather
+from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, add_up
 from projects.totals.dimensions import DIMENSIONS, NONE, Dimension, Member, Narrowing
 from projects.totals.layout import Layout
 from projects.totals.links import Links
@@ -115,6 +115,20 @@ class Pivot:
             tuple(self._cell(place.key, column, narrowings) for column in self.columns),
             self._change(place.key),
         )
+
+    def gathered_line(self, places: Sequence[Place], label: str) -> Line:
+        """Rows that share no project, together as one."""
+        member = gather([place.members[-1] for place in places], label)
+        narrowings: list[Narrowing] = [member.narrowing]
+        cells = tuple(
+            Cell(
+                add_up(self._sums(place.key, column) for place in places),
+                self._links.query([*narrowings, column.member.narrowing]),
+            )
+            for column in self.columns
+        )
+        total = add_up(self._cube[self._total_key(place.key)] for place in places)
+        return Line(Place((member,)), Cell(total, self._links.query(narrowings)), cells, None)
 
     def _count(self, found: ProjectFilter, dimensions: Iterable[str]) -> Cube:
         return Cube(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators)

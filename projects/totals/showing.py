@@ -209,9 +209,9 @@ class Showing:
 
     def _change(self, changed: Change | None) -> Iterator[Shown]:
         difference, percent = (changed.difference, changed.percent) if changed else (None, None)
-        yield Shown(self._signed(difference), f"number col-change {_tone(difference)}".rstrip())
+        yield Shown(self._signed(difference), "number col-change")
         is_new = percent is None and bool(difference)
-        yield Shown(NEW if is_new else signed_percent(percent), f"number col-change {_tone(difference)}".rstrip())
+        yield Shown(NEW if is_new else signed_percent(percent), "number col-change")
 
     def _signed(self, figure: Figure) -> str:
         text = format_amount(figure, self.unit) if isinstance(figure, Decimal) or figure is None else f"{figure:,}"
@@ -224,10 +224,6 @@ def signed_percent(percent: Decimal | None) -> str:
         return BLANK
     text = f"{abs(percent):.1f}%"
     return text if text == "0.0%" else f"{'+' if percent > 0 else '−'}{text}"
-
-
-def _tone(figure: Figure) -> str:
-    return "" if not figure else "rises" if figure > 0 else "falls"
 
 
 def _short(label: str) -> str:

@@ -1,0 +1,50 @@
+"""What charts show: marks with their exact amounts and the lists that they lead to. Money is yuan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from projects.totals import Money
+from projects.totals.changes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something drawn: its name, its money, how many projects it is, and where a click leads."""
+
+    key: str
+    label: str
+    amount: Money
+    count: int
+    url: str
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A department of the treemap with its largest projects, the others gathered in its last mark."""
+
+    whole: Mark
+    parts: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Money of one source for one department, by their places in the lists of marks."""
+
+    source: int
+    department: int
+    amount: Money
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that the charts show of the projects found."""
+
+    whole: Mark
+    departments: tuple[Mark, ...]
+    sources: tuple[Mark, ...]
+    years: tuple[Mark, ...]
+    blocks: tuple[Block, ...]
+    flows: tuple[Flow, ...]
