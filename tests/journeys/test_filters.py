@@ -1,0 +1,106 @@
+"""Filters as people use them: conditions on indicators, counts, pickers by keyboard, saving and sharing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from perfgoals.models import User
+from projects.permissions import FINANCE
+from tests import factories
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+SUMMARY = "#results .summary"
+
+
+def log_in(page: Page, name: str) -> Page:
+    page.goto("/login/")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill("right-horse")
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url("**/projects/")
+    return page
+
+
+@pytest.fixture
+def colleagues(samples: None) -> tuple[User, User]:
+    """Two people of the city's finance bureau."""
+    return tuple(factories.user(FINANCE, factories.city(), name=name) for name in ("caizheng1", "caizheng2"))  # type: ignore[return-value]
+
+
+def test_a_condition_on_indicators_is_saved_shared_and_opened_by_a_colleague(
+    page: Page, browser: Browser, live_server: LiveServer, colleagues: tuple[User, User]
+) -> None:
+    log_in(page, "caizheng1")
+    page.locator(".more > summary").click()
+    page.get_by_label("指标名称").fill("满意度")
+    page.get_by_label("目标值不高于").fill("<96%")
+    page.keyboard.press("Enter")
+    group = page.locator(".chip-group")
+    expect(group).to_have_text(re.compile(r"同一指标\s*指标名称\s*满意度.*目标值\s*< 96%", re.DOTALL))
+    expect(page.locator(SUMMARY)).to_contain_text("占全部 80 个项目的")
+    found = page.locator(SUMMARY).inner_text()
+
+    page.keyboard.press("Escape")
+    page.locator(".saved > summary").click()
+    page.get_by_label("把当前条件保存为").fill("满意度偏低")
+    page.get_by_label("共享给").select_option(label="长治市的同事")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".notice")).to_contain_text("已保存筛选“满意度偏低”，并共享给长治市的同事。")
+    expect(page.locator(SUMMARY)).to_have_text(found)
+
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    other = log_in(context.new_page(), "caizheng2")
+    other.locator(".saved > summary").click()
+    expect(other.locator(".saved-list")).to_contain_text("caizheng1 共享")
+    other.get_by_role("link", name="满意度偏低").click()
+    expect(other.locator(SUMMARY)).to_have_text(found)
+    other.locator(".chip", has_text="< 96%").click()
+    expect(other.locator(".chip")).to_have_count(1)
+    context.close()
+
+
+def test_counts_stand_beside_the_choices_and_follow_the_other_filters(inside: Page) -> None:
+    inside.locator("#id_year").hover()
+    expect(inside.locator("#id_year option[value='2024']")).to_have_text("2024 年（69）")
+    inside.locator("#id_year").select_option("2025")
+    inside.locator("#id_department").click()
+    box = inside.locator(".field-department .check", has_text="市民政局").first
+    expect(box.locator(".box-count")).to_have_text("0")
+    expect(inside.locator("#id_year option[value='2024']")).to_have_text("2024 年（69）")
+
+
+def test_pickers_work_by_keyboard_alone(inside: Page) -> None:
+    inside.locator("#id_department").focus()
+    inside.keyboard.press("Enter")
+    inside.keyboard.press("Tab")
+    inside.keyboard.type("市民政")
+    inside.keyboard.press("Tab")
+    inside.keyboard.press("Space")
+    expect(inside.locator(".chip")).to_contain_text("市民政局")
+    inside.keyboard.press("Escape")
+    expect(inside.locator("#id_department")).to_be_focused()
+    expect(inside.locator(".field-department .pick-body")).to_be_hidden()
+
+
+def test_amounts_keep_their_meaning_when_the_unit_is_switched(inside: Page) -> None:
+    inside.locator(".more > summary").click()
+    inside.get_by_label("最低金额").fill("50000")
+    inside.keyboard.press("Enter")
+    expect(inside.locator(".chip")).to_contain_text("≥ 50,000 万元")
+    count = inside.locator(f"{SUMMARY} .count").inner_text()
+    inside.locator("#unit-switch a", has_text="亿元").click()
+    expect(inside.locator(".chip")).to_contain_text("≥ 5 亿元")
+    expect(inside.locator(f"{SUMMARY} .count")).to_have_text(count)
+
+
+def test_hits_are_marked_in_the_list_and_on_the_project(inside: Page) -> None:
+    inside.get_by_label("文字").fill("滑坡")
+    expect(inside.locator("[data-rows] mark").first).to_have_text("滑坡")
+    inside.locator("[data-row-link]").first.click()
+    inside.wait_for_url(re.compile(r"/projects/\d+/\?q="))
+    expect(inside.locator(".official mark").first).to_have_text("滑坡")
