@@ -19,10 +19,10 @@ from imports.official.measuring import lines_in, row_heights
 from perfgoals.money import in_unit
 from projects.regions import region_by_code
 
-WIDTHS: Final = (8.7, 10.3, 13.5, 16.0, 14.5, 13.5, 16.0, 14.5)
+WIDTHS: Final = (8.0, 9.6, 12.0, 14.0, 12.7, 12.0, 14.0, 12.7)
 """The columns' widths, in the units of spreadsheets: together the page's."""
 LAST: Final = len(WIDTHS) - 1
-_TITLE, _YEAR, _LEAST, _FIRST_TEXT = 34.0, 20.0, 24.0, 42.0
+_TITLE, _YEAR, _LEAST, _FIRST_TEXT = 32.0, 18.0, 20.0, 34.0
 """Heights of title, year line, every other row and the long texts, in points at least."""
 SOURCE_LABELS: Final = ("其中：中央财政资金", "省级财政资金", "市县（区）财政资金", "单位自筹", "其他资金")
 TEXTS: Final = (

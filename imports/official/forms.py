@@ -29,6 +29,9 @@ MOST_CHARACTERS: Final = 32_767
 """Of a cell."""
 TITLE_FONT: Final = {"font_name": "宋体", "font_size": 16, "bold": True}
 FONT: Final = {"font_name": "宋体", "font_size": 10.5}
+DEFAULT_FONT: Final = {"font_name": "宋体", "font_size": 11}
+"""Columns are as wide as so many of its digits, in every program that has it or a substitute."""
+BOOK: Final = {"strings_to_formulas": False, "strings_to_urls": False, "default_format_properties": DEFAULT_FONT}
 A4: Final = 9
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -46,7 +49,7 @@ def write_forms(projects: QuerySet[Project], to: BinaryIO, progress: Progress | 
         raise RefusedError("没有可以写成目标表的项目，请放宽筛选条件。")
     if len(ids) > MOST_FORMS:
         raise RefusedError(f"一个工作簿最多 {MOST_FORMS:,} 份目标表，请按部门或年度筛选后分几次导出。")
-    with xlsxwriter.Workbook(to, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(to, BOOK) as book:
         writer = FormWriter(book)
         for done, (project, draft) in enumerate(stored_drafts(ids), start=1):
             writer.add(draft, [indicator.position for indicator in project.indicators.all()])
@@ -86,9 +89,9 @@ class FormWriter:
     def _format(self, cell: FormCell) -> Format:
         kind = number_format(cell.value) if cell.kind == "amount" else cell.kind
         if cell.key is not None and cell.key[0] in _LONG:
-            kind = "long"
+            kind = "long" if cell.row == cell.last_row else "top"
         if kind not in self._formats:
-            self._formats[kind] = self._book.add_format(_style("long" if kind == "long" else cell.kind, kind))
+            self._formats[kind] = self._book.add_format(_style(kind if kind in {"long", "top"} else cell.kind, kind))
         return self._formats[kind]
 
 
@@ -132,11 +135,9 @@ def _style(kind: str, number: str) -> dict[str, Any]:
         return {**style, "text_wrap": False, "align": "right", "indent": 1, "shrink": True, "num_format": number}
     if kind == "moment":
         return {**style, "text_wrap": False, "shrink": True, "num_format": "yyyy-mm-dd"}
-    return {
-        **style,
-        "num_format": "@" if kind != "label" else "General",
-        "align": "left" if kind == "long" else "center",
-    }
+    if kind in {"long", "top"}:
+        return {**style, "align": "left", "valign": "top" if kind == "top" else "vcenter", "num_format": "@"}
+    return {**style, "num_format": "General" if kind == "label" else "@"}
 
 
 def _set_up(sheet: Worksheet, form: Form) -> None:

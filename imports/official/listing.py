@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from imports.drafts import ProjectDraft
 from imports.exporting import in_export_order
-from imports.official.forms import A4, FONT, TITLE_FONT, Progress, number_format, write_text
+from imports.official.forms import A4, BOOK, FONT, TITLE_FONT, Progress, number_format, write_text
 from imports.official.measuring import lines_in, row_heights
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
@@ -24,7 +24,7 @@ from projects.regions import region_by_code
 STAGE: Final = "写清单"
 MOST_ROWS: Final = 20_000
 HEADS: Final = ("序号", "项目", "预算安排数", "部门单位", "政策依据及支出内容", "绩效目标")
-WIDTHS: Final = (6.0, 20.0, 15.0, 12.5, 52.0, 42.0)
+WIDTHS: Final = (5.6, 17.5, 13.0, 11.0, 45.0, 37.0)
 SHEET: Final = "清单"
 NAMELESS: Final = "重大政策重点项目绩效目标"
 _LEAST: Final = 30.0
@@ -95,7 +95,7 @@ def write_list(
     head = list_head(projects, title=title, unit=unit)
     refuse_unlistable(head.count)
     ids = list(in_export_order(projects).values_list("pk", flat=True))
-    with xlsxwriter.Workbook(to, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(to, BOOK) as book:
         writer = _ListWriter(book, head)
         for row in list_rows(ids):
             writer.add(row)

@@ -13,12 +13,12 @@ from typing import Final
 
 LINE: Final = 15.2
 """Points a line."""
-PADDING: Final = 6.0
+PADDING: Final = 4.0
 HIGHEST: Final = 390.0
 """Points of the highest row; what needs more is given several rows, merged."""
-_PIXELS: Final = 7
+_PIXELS: Final = 8
 _EDGE: Final = 6
-"""Pixels a unit of a column's width, and of its borders."""
+"""Pixels a unit of a column's width (a digit of `forms.DEFAULT_FONT`), and of its borders."""
 _FULL, _HALF = 14.0, 7.6
 """Pixels a character, of full and of half width."""
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl.workbook import Workbook
 
 from imports.drafts import ProjectDraft
-from imports.official.forms import FormWriter
+from imports.official.forms import BOOK, FormWriter
 from imports.opening import OpenFile, open_workbook
 from imports.reading import Defaults
 from imports.restating import positions
@@ -21,7 +21,7 @@ from imports.workbooks import read_workbook
 def forms(drafts: Iterable[ProjectDraft], rows: Sequence[int] | None = None) -> bytes:
     """The workbook of these drafts' forms."""
     to = BytesIO()
-    with xlsxwriter.Workbook(to, {"strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(to, BOOK) as book:
         writer = FormWriter(book)
         for draft in drafts:
             writer.add(draft, list(positions(draft.indicators)) if rows is None else rows)
