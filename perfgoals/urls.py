@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("projects.departments.urls")),
     path("", include("projects.accounts.urls")),
+    path("", include("projects.accounts.tokens.urls")),
     path("", include("imports.urls")),
     path("", include("projects.api.urls")),
     path("", include("indicators.api.urls")),

@@ -103,7 +103,8 @@ def user_edit(request: SiteRequest, pk: int) -> HttpResponse:
             return (
                 redirect("user-edit", pk) if manages_people(User.objects.get(pk=request.user.pk)) else redirect("home")
             )
-    return render(request, "accounts/edit.html", {"form": form, "person": person(user)})
+    context = {"form": form, "person": person(user), "tokens": user.api_tokens.all()}
+    return render(request, "accounts/edit.html", context)
 
 
 @require_POST
