@@ -160,11 +160,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"ScopeEnum": "projects.models.Scope"},
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "perfgoals.api.schema.with_details",
-    ],
+    "POSTPROCESSING_HOOKS": ["perfgoals.api.schema.with_details"],
 }
 
 # Long work (perfgoals/jobs): every app's tasks.py, and the queue's own upkeep.

@@ -44,7 +44,11 @@ class CSVRenderer(BaseRenderer):
     ) -> bytes:
         """The rows of a page, or the one thing asked for, below its header."""
         del accepted_media_type
-        columns = dict(_columns((renderer_context or {})["view"].get_serializer()))
+        view = (renderer_context or {})["view"]
+        if hasattr(view, "table"):  # an answer that is no list of rows knows its own table
+            names, lines = view.table(data)
+            return b"".join(csv_chunks([Head(name) for name in names], lines))
+        columns = dict(_columns(view.get_serializer()))
         rows = data[ROWS] if isinstance(data, Mapping) and ROWS in data else [data]
         cells = ([_cell(row, path, field) for path, field in columns.items()] for row in rows)
         return b"".join(csv_chunks([Head(POINT.join(path)) for path in columns], cells))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from perfgoals.api.fields import Money, Number
@@ -28,7 +27,7 @@ def text(words: str, **options: Any) -> serializers.CharField:
     return serializers.CharField(help_text=words, allow_null=True, read_only=True, **options)
 
 
-def scope() -> serializers.ChoiceField:
+def scope_field() -> serializers.ChoiceField:
     """Which of the two periods something belongs to."""
     return serializers.ChoiceField(Scope.choices, help_text="period 实施期，annual 年度。", read_only=True)
 
@@ -58,6 +57,10 @@ class PlaceSerializer(Serializer):
     first_line = serializers.IntegerField(source="filing_first_line", allow_null=True, help_text="文件中的起始行。")
     last_line = serializers.IntegerField(source="filing_last_line", allow_null=True)
 
+    def get_attribute(self, instance: Any) -> Any:
+        """The project, whose place the view's query brought along; ``None`` where no document states it."""
+        return instance if instance.filing_document else None
+
 
 class PublishedProjectSerializer(Serializer):
     """A project without its long texts."""
@@ -78,14 +81,9 @@ class PublishedProjectSerializer(Serializer):
     period_amount_printed = text("印刷的实施期资金总额。")
     printed_unit = serializers.ChoiceField(list(UNITS), help_text="印刷的金额单位。")
     filed_at = serializers.DateTimeField(allow_null=True, help_text="填报日期。")
-    source = serializers.SerializerMethodField(  # type: ignore[assignment]  # a field's own attribute has this name
-        help_text="现行填报在来源文件中的位置；不是来自文件时为 null。"
+    source = PlaceSerializer(  # type: ignore[assignment]  # a field's own attribute has this name
+        allow_null=True, help_text="现行填报在来源文件中的位置；不是来自文件时为 null。"
     )
-
-    @extend_schema_field(PlaceSerializer(allow_null=True))
-    def get_source(self, project: Any) -> dict[str, Any] | None:
-        """The place of the current filing, which the view's query brought along."""
-        return PlaceSerializer(project).data if project.filing_document else None
 
 
 class ProjectSerializer(PublishedProjectSerializer):
@@ -110,12 +108,22 @@ class FundingSerializer(Serializer):
     period = FundingColumnSerializer()
     annual = FundingColumnSerializer()
 
+    def get_attribute(self, instance: Project) -> Any:
+        """The cells by scope and source; ``None`` where there is no table."""
+        totals = {Scope.PERIOD: instance.period_amount, Scope.ANNUAL: instance.amount}
+        return _table(instance, totals, lambda cell: cell.amount)
+
 
 class PrintedFundingSerializer(Serializer):
     """The funding table as printed."""
 
     period = PrintedColumnSerializer()
     annual = PrintedColumnSerializer()
+
+    def get_attribute(self, instance: Project) -> Any:
+        """The same cells as printed."""
+        totals = {Scope.PERIOD: instance.period_amount_printed, Scope.ANNUAL: instance.amount_printed}
+        return _table(instance, totals, lambda cell: cell.printed)
 
 
 class GoalsSerializer(Serializer):
@@ -124,12 +132,17 @@ class GoalsSerializer(Serializer):
     period = text("实施期目标。")
     annual = text("年度目标。")
 
+    def get_attribute(self, instance: Any) -> Any:
+        """The goals by scope."""
+        stated = {goal.scope: goal.text for goal in instance.goals.all()}
+        return {value: stated.get(value) for value in Scope.values}
+
 
 class IndicatorSerializer(Serializer):
     """One half (period or annual) of a row of the indicator table."""
 
     id = serializers.IntegerField()
-    scope = scope()
+    scope = scope_field()
     position = serializers.IntegerField(help_text="表中的行号；实施期和年度指标可在同一行。")
     category = serializers.CharField(source="category_id", help_text="类别代码。")
     level1 = serializers.SerializerMethodField(help_text="一级指标。")
@@ -148,34 +161,16 @@ class IndicatorSerializer(Serializer):
 class PublishedProjectDetailSerializer(PublishedProjectSerializer):
     """A whole project."""
 
-    funding = serializers.SerializerMethodField(help_text="资金表；来源没有资金表时为 null。")
-    funding_printed = serializers.SerializerMethodField(help_text="资金表，照印刷。")
+    funding = FundingSerializer(allow_null=True, help_text="资金表；来源没有资金表时为 null。")
+    funding_printed = PrintedFundingSerializer(allow_null=True, help_text="资金表，照印刷。")
     basis = text("立项依据。")
     content = text("支出内容。")
     overview = text("项目概况。")
     necessity = text("项目设立必要性。")
     safeguards = text("保证项目实施的制度、措施。")
     plan = text("项目实施计划。")
-    goals = serializers.SerializerMethodField(help_text="总体目标。")
+    goals = GoalsSerializer(help_text="总体目标。")
     indicators = IndicatorSerializer(many=True, help_text="绩效指标，按表中的顺序。")
-
-    @extend_schema_field(FundingSerializer(allow_null=True))
-    def get_funding(self, project: Project) -> dict[str, Any] | None:
-        """The funding table by scope, as the interchange format has it."""
-        totals = {Scope.PERIOD: project.period_amount, Scope.ANNUAL: project.amount}
-        return _table(project, totals, lambda cell: cell.amount, FundingSerializer)
-
-    @extend_schema_field(PrintedFundingSerializer(allow_null=True))
-    def get_funding_printed(self, project: Project) -> dict[str, Any] | None:
-        """The same cells as printed."""
-        totals = {Scope.PERIOD: project.period_amount_printed, Scope.ANNUAL: project.amount_printed}
-        return _table(project, totals, lambda cell: cell.printed, PrintedFundingSerializer)
-
-    @extend_schema_field(GoalsSerializer())
-    def get_goals(self, project: Project) -> dict[str, str | None]:
-        """The goals by scope."""
-        stated = {goal.scope: goal.text for goal in project.goals.all()}
-        return {value: stated.get(value) for value in Scope.values}
 
 
 class ContactsSerializer(Serializer):
@@ -211,7 +206,7 @@ class FundingCellSerializer(Serializer):
 
     id = serializers.IntegerField()
     project = ProjectReferenceSerializer()
-    scope = scope()
+    scope = scope_field()
     source = serializers.ChoiceField(  # type: ignore[assignment]  # as above
         list(SOURCES), source="source_id", help_text="资金来源。"
     )
@@ -234,16 +229,13 @@ class DepartmentSerializer(Serializer):
 
 
 def _table(
-    project: Project,
-    totals: Mapping[Scope, Decimal | str | None],
-    what: Callable[[Funding], Any],
-    form: type[Serializer],
-) -> dict[str, Any] | None:
+    project: Project, totals: Mapping[Scope, Decimal | str | None], what: Callable[[Funding], Any]
+) -> dict[str, dict[str, Any]] | None:
     if not project.has_funding_table:
         return None
     columns: dict[str, dict[str, Any]] = {
-        column: {"total": total, **dict.fromkeys(SOURCES)} for column, total in totals.items()
+        scope: {"total": total, **dict.fromkeys(SOURCES)} for scope, total in totals.items()
     }
     for cell in project.funding.all():
         columns[cell.scope][cell.source_id] = what(cell)
-    return dict(form(columns).data)
+    return columns

@@ -13,7 +13,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 API = {
-    "api-project-list", "api-project-detail", "api-department-list", "api-funding-list", "api-indicator-list",
+    "api-project-list", "api-project-detail", "api-department-list", "api-funding-list", "api-indicator-list", "api-totals",
     "api-document-list", "api-document-detail", "api-schema", "api-nothing",
 }  # fmt: skip
 """Programs are refused, not sent to a page (tests/perfgoals/api)."""
