@@ -6,6 +6,7 @@ from imports import views
 
 urlpatterns = [
     path("", include("imports.uploads.urls")),
+    path("", include("imports.exporting.urls")),
     path("", include("imports.official.urls")),
     path("documents/", views.document_list, name="document-list"),
     path("documents/<int:pk>/", views.document_detail, name="document-detail"),

@@ -9,6 +9,8 @@ from imports.exporting.columns import COLUMNS, INDICATOR_HEADS, INDICATORS, PROJ
 from imports.exporting.interchange import interchange_chunks
 from imports.exporting.rows import ProjectRows, batches, indicator_rows, numbers_of
 from imports.models import ExportKind
+from imports.official.forms import write_forms
+from imports.official.listing import write_list
 from perfgoals.jobs.running import Progress
 from perfgoals.snapshot import snapshot
 from perfgoals.spreadsheets import XlsxFile, csv_chunks
@@ -29,50 +31,68 @@ FORMATS: Final = {
     ExportKind.XLSX: XLSX,
     ExportKind.CSV: Format("csv", "text/csv; charset=utf-8"),
     ExportKind.JSON: Format("json", "application/json"),
+    ExportKind.FORMS: XLSX,
+    ExportKind.LIST: XLSX,
 }
 
-Write = Callable[[ProjectQuerySet, Sequence[Column], BinaryIO, Progress], None]
+
+class Look(NamedTuple):
+    """How a file shows the projects: tables have columns, the official list a unit."""
+
+    columns: Sequence[Column] = COLUMNS
+    unit: str = "万元"
+
+
+Write = Callable[[ProjectQuerySet, Look, BinaryIO, Progress], None]
 
 
 def write_file(
-    kind: str, projects: ProjectQuerySet, to: BinaryIO, *, columns: Sequence[Column] = COLUMNS,
-    progress: Progress | None = None,
+    kind: str, projects: ProjectQuerySet, to: BinaryIO, *, look: Look | None = None, progress: Progress | None = None,
 ) -> None:  # fmt: skip
-    """Write the projects in their order (interchange files in that of `in_export_order`).
+    """Write the projects: tables in the order of the queryset, everything else in that of `in_export_order`.
 
-    Raises `CellTooLongError` for a text that xlsx cannot hold.
+    Raises `CellTooLongError` for a text that xlsx cannot hold, `RefusedError` for what official tables cannot be made of.
     """
     with snapshot():
-        WRITERS[ExportKind(kind)](projects, columns, to, progress or _silent)
+        WRITERS[ExportKind(kind)](projects, look or Look(), to, progress or _silent)
 
 
-def write_xlsx(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+def write_xlsx(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
     """A sheet of projects; with all columns also one of indicators, so that everything that can be edited is there."""
-    numbers, reader = numbers_of(projects), ProjectRows(columns)
+    numbers, reader = numbers_of(projects), ProjectRows(look.columns)
     with XlsxFile(to) as file:
-        sheet = file.sheet(PROJECTS, [column.head for column in columns])
-        targets = file.sheet(INDICATORS, INDICATOR_HEADS) if is_whole(columns) else None
+        sheet = file.sheet(PROJECTS, [column.head for column in look.columns])
+        targets = file.sheet(INDICATORS, INDICATOR_HEADS) if is_whole(look.columns) else None
         for batch in _told(batches(numbers), len(numbers), progress):
             sheet.write(reader.read(batch))
             if targets is not None:
                 targets.write(indicator_rows(batch))
 
 
-def write_csv(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+def write_csv(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
     """One row a project."""
-    numbers, reader = numbers_of(projects), ProjectRows(columns)
+    numbers, reader = numbers_of(projects), ProjectRows(look.columns)
     rows = (row for batch in _told(batches(numbers), len(numbers), progress) for row in reader.read(batch))
-    for chunk in csv_chunks([column.head for column in columns], rows):
+    for chunk in csv_chunks([column.head for column in look.columns], rows):
         to.write(chunk)
 
 
-def write_json(projects: ProjectQuerySet, columns: Sequence[Column], to: BinaryIO, progress: Progress) -> None:
+def write_json(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
     """The interchange file, which has no columns to choose."""
-    del columns
+    del look
     total = projects.count()
     for done, chunk in enumerate(interchange_chunks(projects)):
         to.write(chunk.encode())
         progress(WRITING, min(done, total), total)
+
+
+def _forms(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
+    del look
+    write_forms(projects, to, progress)
+
+
+def _list(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
+    write_list(projects, to, unit=look.unit, progress=progress)
 
 
 def is_whole(columns: Sequence[Column]) -> bool:
@@ -84,6 +104,8 @@ WRITERS: Final[dict[ExportKind, Write]] = {
     ExportKind.XLSX: write_xlsx,
     ExportKind.CSV: write_csv,
     ExportKind.JSON: write_json,
+    ExportKind.FORMS: _forms,
+    ExportKind.LIST: _list,
 }
 
 

@@ -1,0 +1,106 @@
+"""Exports as jobs: asked for, made outside the request, kept for a week, given to whoever asked."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import BinaryIO, Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from imports.exporting.asking import file_name, wanted
+from imports.exporting.files import write_file
+from imports.models import Export, ExportKind, ExportPart
+from perfgoals.jobs.model import JobState
+from perfgoals.jobs.running import Progress, RefusedError
+from perfgoals.models import RoleEvent, User
+from perfgoals.spreadsheets import CellTooLongError
+from projects.models import MembershipEvent
+
+KEPT: Final = timedelta(days=7)
+PART: Final = 1024 * 1024
+"""Bytes of a piece of a file."""
+MOST_WAITING: Final = 5
+TOO_MANY: Final = f"您已有 {MOST_WAITING} 个导出正在进行，请等它们完成，或先取消一些。"
+NOT_UNDERSTOOD: Final = "筛选条件已经无效，请回到列表检查条件，再导出。"
+SAVING: Final = "保存"
+
+
+@transaction.atomic
+def ask_for(*, kind: ExportKind, query: str, by: User) -> Export:
+    """Have a file made; the same that is being made already is not made twice. Raises `RefusedError`."""
+    from imports.tasks import do_export  # which needs this module to do the work
+
+    forget_old()
+    User.objects.select_for_update().get(pk=by.pk)  # one at a time, so that two clicks are one export
+    open_ones = Export.objects.filter(user=by, state__in=(JobState.WAITING, JobState.RUNNING))
+    same = open_ones.filter(kind=kind, query=query).first()
+    if same is not None:
+        return same
+    if open_ones.count() >= MOST_WAITING:
+        raise RefusedError(TOO_MANY)
+    export = Export.objects.create(user=by, kind=kind, query=query, file_name=file_name(kind))
+    do_export.defer(pk=str(export.pk))
+    return export
+
+
+def make(export: Export, progress: Progress) -> None:
+    """Make the file. Whatever was there of an attempt that died is replaced: no half file is ever to be seen."""
+    by = User.objects.get(pk=export.user_id)
+    projects, look = wanted(export.query, by)
+    if projects is None:
+        raise RefusedError(NOT_UNDERSTOOD)
+    with tempfile.TemporaryFile() as file:  # without a name: nothing stays where the process is killed
+        try:
+            write_file(export.kind, projects, file, look=look, progress=progress)
+        except CellTooLongError as error:
+            raise RefusedError(str(error)) from error
+        _keep(export, file, progress)
+
+
+def parts_of(export: Export) -> Iterator[bytes]:
+    """The file piece by piece."""
+    numbers = export.parts.order_by("number").values_list("number", flat=True)
+    for number in list(numbers):
+        yield bytes(ExportPart.objects.get(export=export, number=number).data)
+
+
+def exports_of(user: User) -> QuerySet[Export]:
+    """The exports that a person may fetch: their own of the last week, made with the rights that they have now.
+
+    Rights are taken when a file is made. Who was given another role or place since, or lost one, makes a new file.
+    """
+    since = timezone.now() - KEPT
+    found = Export.objects.filter(user=user, asked_at__gt=since)
+    events = (
+        events.objects.filter(user=user.pk).order_by("-pgh_id").values_list("pgh_created_at", flat=True).first()
+        for events in (RoleEvent, MembershipEvent)
+    )
+    changed = max(filter(None, events), default=None)
+    return found if changed is None else found.filter(asked_at__gte=changed)
+
+
+def discard(*, export: Export) -> None:
+    """Forget an export; work that goes on finds nothing to do for."""
+    export.delete()
+
+
+def forget_old() -> None:
+    """Delete what nobody may fetch any more."""
+    Export.objects.filter(asked_at__lte=timezone.now() - KEPT).delete()
+
+
+def _keep(export: Export, file: BinaryIO, progress: Progress) -> None:
+    size = file.tell()
+    file.seek(0)
+    with transaction.atomic():
+        if not Export.objects.select_for_update().filter(pk=export.pk).exists():
+            return  # given up meanwhile
+        ExportPart.objects.filter(export=export).delete()
+        for number, data in enumerate(iter(lambda: file.read(PART), b"")):
+            ExportPart.objects.create(export=export, number=number, data=data)
+            progress(SAVING, min((number + 1) * PART, size), size)
+        Export.objects.filter(pk=export.pk).update(size=size)

@@ -1,0 +1,71 @@
+"""What a person asks for: which projects, in which order, with which columns. It stands in an address."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from imports.exporting.columns import COLUMNS, Column, chosen
+from imports.exporting.files import FORMATS, Look
+from imports.models import ExportKind
+from perfgoals.models import User
+from perfgoals.money import UNITS
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.querysets import ProjectQuerySet
+from projects.tables import Sort, arranged, columns_of
+
+ALL: Final = "all"
+"""In place of columns: everything that can be edited, so that it can come back."""
+OWN: Final = "own"
+"""In place of columns: those that the person chose for the list."""
+
+
+class Wanted(NamedTuple):
+    """The projects and their look; ``projects`` are ``None`` where the filters are not understood."""
+
+    projects: ProjectQuerySet | None
+    look: Look
+
+
+def wanted(query: str, by: User) -> Wanted:
+    """What a query asks for, among the projects that the person may see."""
+    asked = QueryDict(query)
+    found = ProjectFilter(asked, Project.objects.visible_to(by))
+    look = Look(_columns(asked.get("columns", "")), _unit(asked.get("unit", "")))
+    if not found.is_valid():
+        return Wanted(None, look)
+    return Wanted(Sort.asked(asked.get("sort")).apply(found.qs), look)
+
+
+def query_of(asked: QueryDict, columns: str, by: User) -> str:
+    """The address's query as it is kept: what filters, order and columns are now, whatever the person chooses later."""
+    kept = asked.copy()
+    for name in ("page", "size", "opened", "columns"):
+        kept.pop(name, None)
+    kept["columns"] = ",".join(column.key for column in columns_of(by)) if columns == OWN else ALL
+    return str(kept.urlencode())
+
+
+def file_name(kind: ExportKind) -> str:
+    """What a file that is made now is called."""
+    return f"{_TITLES[kind]}-{timezone.localtime():%Y%m%d-%H%M}.{FORMATS[kind].extension}"
+
+
+_TITLES: Final = {
+    ExportKind.XLSX: "项目",
+    ExportKind.CSV: "项目",
+    ExportKind.JSON: "项目",
+    ExportKind.FORMS: "绩效目标表",
+    ExportKind.LIST: "重点项目一览表",
+}
+
+
+def _columns(asked: str) -> list[Column]:
+    return list(COLUMNS) if asked in ("", ALL) else chosen(arranged(asked.split(",")))
+
+
+def _unit(asked: str) -> str:
+    return asked if asked in UNITS else "万元"
