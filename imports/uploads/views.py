@@ -24,7 +24,7 @@ from perfgoals.jobs.showing import job_part
 from perfgoals.models import User
 from perfgoals.pagination import Page
 from perfgoals.requests import SiteRequest, wants_part
-from perfgoals.uploads import is_too_large
+from perfgoals.uploads import MAX_BYTES, is_too_large
 from projects.permissions import require
 
 CLOSED: Final = "您的角色不能导入文件。"
@@ -46,7 +46,7 @@ def run_new(request: SiteRequest) -> HttpResponse:
         return JsonResponse({"address": address, "problems": _problems(form)}, status=200 if valid else 422)
     if valid:
         return redirect(address)
-    return render(request, "imports/upload_form.html", {"form": form, "batch": uuid.uuid4()})
+    return render(request, "imports/upload_form.html", {"form": form, "batch": uuid.uuid4(), "most": MAX_BYTES})
 
 
 @require_safe
