@@ -33,6 +33,8 @@ TEXTS: Final = (
     ("plan", "项目实施计划"),
 )
 CONTENT: Final = ("content", "支出内容")
+LONG: Final = frozenset({CONTENT[0], *(name for name, _ in TEXTS), "goal_period", "goal_annual"})
+"""Texts that begin at the left; all others stand in the middle, as on the printed form."""
 LEVELS: Final = {1: "省级", 2: "市级", 3: "县（区）级"}
 
 Kind = Literal["title", "year", "label", "text", "amount", "moment", "blank"]

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from imports.drafts import ProjectDraft
 from imports.exporting import in_export_order
 from imports.official.facts import SHEET, facts_row
-from imports.official.form import CONTENT, LAST, TEXTS, WIDTHS, Form, FormCell, lay_out
+from imports.official.form import LAST, LONG, WIDTHS, Form, FormCell, lay_out
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
 from projects.models import Project
@@ -35,8 +35,6 @@ BOOK: Final = {"strings_to_formulas": False, "strings_to_urls": False, "default_
 A4: Final = 9
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONG: Final = frozenset({CONTENT[0], *(name for name, _ in TEXTS), "goal_period", "goal_annual"})
-"""Texts that begin at the left; all others stand in the middle, as on the printed form."""
 
 
 def write_forms(projects: QuerySet[Project], to: BinaryIO, progress: Progress | None = None) -> None:
@@ -88,7 +86,7 @@ class FormWriter:
 
     def _format(self, cell: FormCell) -> Format:
         kind = number_format(cell.value) if cell.kind == "amount" else cell.kind
-        if cell.key is not None and cell.key[0] in _LONG:
+        if cell.key is not None and cell.key[0] in LONG:
             kind = "long" if cell.row == cell.last_row else "top"
         if kind not in self._formats:
             self._formats[kind] = self._book.add_format(_style(kind if kind in {"long", "top"} else cell.kind, kind))

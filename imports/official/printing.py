@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from imports.drafts import ProjectDraft
-from imports.official.form import FormCell, lay_out
+from imports.official.form import LONG, FormCell, lay_out
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
 
@@ -85,9 +85,7 @@ def _rows(cells: Sequence[FormCell]) -> list[PrintRow]:
     rows: dict[int, PrintRow] = {start: [] for start in starts}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
         spanned = sum(cell.row <= start <= cell.last_row for start in starts)
-        kind = (
-            "long" if cell.key is not None and cell.kind == "text" and cell.last_column - cell.column > 1 else cell.kind
-        )
+        kind = "long" if cell.key is not None and cell.key[0] in LONG else cell.kind
         rows[cell.row].append(PrintCell(_text(cell), cell.last_column - cell.column + 1, spanned, kind))
     return list(rows.values())
 

@@ -32,7 +32,7 @@ def _draft(**given: object) -> ProjectDraft:
     return draft
 
 
-@rules(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@rules(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(drafts.projects(), min_size=1, max_size=3))
 def test_what_is_written_comes_back_identical(projects: list[ProjectDraft]) -> None:
     file, back = books.opened(books.forms(projects))
