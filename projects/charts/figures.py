@@ -34,8 +34,6 @@ LONGEST_LABEL: Final = 13
 LINE_LENGTH: Final = 8
 """Characters a line in the areas of the treemap."""
 MANY_YEARS: Final = 4
-ROOM: Final = 1.25
-"""How much longer than the longest bar the axis is."""
 
 
 def department_bars(departments: Sequence[Mark], whole: Mark, unit: str) -> Figure:
@@ -169,9 +167,9 @@ def _bars(drawn: Sequence[Mark], colours: Sequence[str], whole: Mark, unit: str)
         "autorange": "reversed", "automargin": True, "fixedrange": True, "tickfont": {"color": INK},
         "showgrid": False, "zeroline": False, **names,
     }  # fmt: skip
-    # Figures stand outside the bars, and need room beside the longest one.
+    # Figures stand outside the bars; the page's script, which knows how wide they are, makes room for them.
     ends = [0.0, *(_drawn(mark.amount, unit) or 0.0 for mark in drawn)]
-    xaxis = {**_value_axis(unit), "range": [min(ends) * ROOM, max(ends) * ROOM], "autorange": False}
+    xaxis = {**_value_axis(unit), "range": [min(ends), max(ends)], "autorange": False}
     layout = {
         **_layout(BAR_PIXELS * max(len(drawn), 2) + 56), "xaxis": xaxis, "yaxis": yaxis,
         "margin": {"l": 8, "r": 12, "t": 4, "b": 40},

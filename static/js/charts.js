@@ -1,7 +1,8 @@
 // Draws the charts of a page. Figures come from the server as JSON; colours in them are names of CSS variables.
 (() => {
   const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false, scrollZoom: false, showTips: false };
-  const NARROW = 560;
+  const NAMES = 170; // pixels of the longest names and figures
+  const FIGURES = 150;
   const root = document.documentElement;
 
   const drawings = () => [...document.querySelectorAll("[data-chart]")];
@@ -16,19 +17,20 @@
     return value;
   };
 
-  // The figures beside the bars take as much room on a narrow page as on a wide one.
-  const narrowed = (figure) => {
+  // The figures stand beside the bars: the axis leaves them room, however narrow the page is.
+  const withRoom = (figure, drawing) => {
     const { xaxis } = figure.layout;
     if (!xaxis?.range) return figure;
-    xaxis.range = xaxis.range.map((end) => end * 1.5);
-    xaxis.nticks = 4;
+    const width = Math.max(drawing.clientWidth - NAMES, 40 + FIGURES);
+    xaxis.range = xaxis.range.map((end) => (end * width) / (width - FIGURES));
+    if (width < 480) xaxis.nticks = 3;
     return figure;
   };
 
   const dressed = (drawing) => {
     const figure = coloured(figureOf(drawing), getComputedStyle(root));
     figure.layout.font.family = getComputedStyle(document.body).fontFamily;
-    return drawing.clientWidth < NARROW ? narrowed(figure) : figure;
+    return withRoom(figure, drawing);
   };
 
   // Where a mark leads: bands and ends of flows have their addresses apart, all other marks carry their own.
@@ -52,16 +54,25 @@
     });
   };
 
-  const draw = () => {
-    for (const drawing of drawings()) {
-      const { data, layout } = dressed(drawing);
-      const isNew = !drawing.classList.contains("js-plotly-plot");
-      window.Plotly.react(drawing, data, layout, CONFIG).then(() => {
-        if (isNew) listen(drawing);
-        drawing.dataset.drawn = "";
-      });
-    }
+  const draw = (drawing) => {
+    const { data, layout } = dressed(drawing);
+    const isNew = !drawing.classList.contains("js-plotly-plot");
+    return window.Plotly.react(drawing, data, layout, CONFIG).then(() => {
+      if (isNew) listen(drawing);
+      drawing.dataset.drawn = "";
+    });
   };
+
+  // Each chart is drawn when it comes near the window: the page is there at once.
+  const coming = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      coming.unobserve(target);
+      requestAnimationFrame(() => target.isConnected && draw(target));
+    }
+  }, { rootMargin: "400px" });
+  const watch = () => drawings().forEach((drawing) => coming.observe(drawing));
+  const again = () => document.querySelectorAll("[data-chart][data-drawn]").forEach(draw);
 
   const download = (button) => {
     const drawing = button.closest(".chart").querySelector("[data-chart]");
@@ -89,10 +100,12 @@
     if (button) download(button);
   });
   document.addEventListener("htmx:beforeSwap", () => {
+    coming.disconnect();
     for (const drawing of drawings()) window.Plotly.purge(drawing);
   });
-  document.addEventListener("htmx:afterSettle", draw);
-  new MutationObserver(draw).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  draw();
+  document.addEventListener("htmx:afterSettle", watch);
+  new MutationObserver(again).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  addEventListener("beforeprint", () => drawings().forEach(draw));
+  watch();
 })();
