@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter
 
 from perfgoals.api.errors import ParametersRefusedError
 
@@ -31,14 +31,13 @@ class Parameter(NamedTuple):
     def documented(self) -> OpenApiParameter:
         """The parameter for the description of the API."""
         schema = {"type": "array", "minItems": 1, "items": dict(self.schema)} if self.many else dict(self.schema)
-        value = [self.example] if self.many else self.example
         return OpenApiParameter(
             self.name,
             schema,
             OpenApiParameter.QUERY,
-            description=self.words,
+            # An example of its own would fill in the field of the page, and everything would be filtered at once.
+            description=self.words if self.example is None else f"{self.words}例：{self.example}",
             explode=True if self.many else None,
-            examples=[] if self.example is None else [OpenApiExample(str(self.example), value=value)],
         )
 
 
@@ -46,7 +45,7 @@ def choice(name: str, words: str, choices: Mapping[str, str], *, many: bool = Fa
     """A parameter whose values are known: value → what it means."""
     meanings = "；".join(f"{value} {meaning}" for value, meaning in choices.items())
     schema = {"type": "string", "enum": list(choices)}
-    return Parameter(name, f"{words}：{meanings}。", schema, next(iter(choices)), many)
+    return Parameter(name, f"{words}：{meanings}。", schema, many=many)
 
 
 def format_of(formats: Collection[str]) -> Parameter:

@@ -23,7 +23,7 @@ class TokenForm(forms.Form):
         widget=forms.TextInput(attrs={**INPUT, "autocomplete": "off", "placeholder": "例如：月报表程序"}),
     )  # fmt: skip
     days = forms.ChoiceField(
-        label="有效期", choices=LIFETIMES, initial="90",
+        label="有效期", choices=LIFETIMES, initial="90", widget=forms.Select(attrs=INPUT),
         error_messages={"required": "请选择有效期。", "invalid_choice": "请选择列出的有效期。"},
     )  # fmt: skip
 
