@@ -12,7 +12,7 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Sort, all_sums, choices, layout_of, page_rows, page_sums
+from projects.tables import Sort, all_sums, layout_of, page_rows, page_sums
 from projects.tables.panel import panel_of, take_opened
 from projects.totals import summarise
 
@@ -37,7 +37,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
     }  # fmt: skip
     if wants_part(request):
         return render(request, "projects/_list.html", context)
-    context |= {"choices": choices(layout.columns), "panel": panel_of(request.user, opened) if opened else None}
+    context["panel"] = panel_of(request.user, opened) if opened else None
     return render(request, "projects/list.html", context)
 
 

@@ -38,7 +38,7 @@ def list_columns(request: SiteRequest) -> HttpResponse:
         return _keep(request)
     layout = layout_of(request.user)
     context = {"layout": layout, "choices": choices(layout.columns), "query": _clean(request.GET.get("query", ""))}
-    return render(request, "projects/columns.html", context)
+    return render(request, "projects/_columns.html" if wants_part(request) else "projects/columns.html", context)
 
 
 def _keep(request: SiteRequest) -> HttpResponse:

@@ -204,7 +204,7 @@
   });
   document.addEventListener("htmx:afterSettle", ({ target }) => {
     foldTexts();
-    if (target.id === "panel") return;
+    if (target.closest("#panel, .menu")) return;
     const summary = document.querySelector("#results .summary, #results .empty h2, #results .notice");
     if (summary) say(summary.textContent.trim().replace(/\s+/g, " "));
   });
