@@ -8,10 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
-import xlsxwriter
-from django.db.models import QuerySet
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # the package carries no types
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from imports.drafts import ProjectDraft
 from imports.exporting import in_export_order
@@ -19,7 +18,7 @@ from imports.official.facts import SHEET, facts_row
 from imports.official.form import LAST, LONG, WIDTHS, Form, FormCell, lay_out
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
-from projects.models import Project
+from projects.querysets import ProjectQuerySet
 
 Progress = Callable[[str, int, int], None]
 STAGE: Final = "写目标表"
@@ -37,7 +36,7 @@ _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def write_forms(projects: QuerySet[Project], to: BinaryIO, progress: Progress | None = None) -> None:
+def write_forms(projects: ProjectQuerySet, to: BinaryIO, progress: Progress | None = None) -> None:
     """Write the official form of every project into one workbook, in the order of exports.
 
     Raises `RefusedError` where there are more than `MOST_FORMS`, none, or a text is longer than a cell can be.

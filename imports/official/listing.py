@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final
 
-import xlsxwriter
-from django.db.models import QuerySet, Sum
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # the package carries no types
+from django.db.models import Sum
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from imports.drafts import ProjectDraft
 from imports.exporting import in_export_order
+from imports.official.facts import SHEET as FACTS
+from imports.official.facts import facts_row
 from imports.official.forms import A4, BOOK, FONT, TITLE_FONT, Progress, number_format, write_text
 from imports.official.measuring import lines_in, row_heights
+from imports.official.rows import ListRow, row_of
 from imports.stored import stored_drafts
 from perfgoals.jobs.running import RefusedError
 from perfgoals.money import in_unit
-from projects.models import Project
+from projects.querysets import ProjectQuerySet
 from projects.regions import region_by_code
 
 STAGE: Final = "写清单"
@@ -32,17 +35,6 @@ _HEAD_ROWS: Final = 3
 """Title, unit line and heads: what every page repeats."""
 
 
-class ListRow(NamedTuple):
-    """A project as the list prints it. ``amount`` is yuan."""
-
-    serial: int
-    name: str
-    amount: Decimal | None
-    department: str
-    content: str
-    goal: str
-
-
 @dataclass(frozen=True, slots=True)
 class ListHead:
     """What stands above the table. ``total`` is the exact sum in yuan."""
@@ -53,13 +45,13 @@ class ListHead:
     count: int
 
 
-def list_head(projects: QuerySet[Project], *, title: str | None, unit: str) -> ListHead:
+def list_head(projects: ProjectQuerySet, *, title: str | None, unit: str) -> ListHead:
     """The head of the list of these projects; without a title the one that region and year give, where they are one."""
     sums = projects.order_by().aggregate(total=Sum("amount"))
     return ListHead(title or title_of(projects), unit, sums["total"] or Decimal(0), projects.count())
 
 
-def title_of(projects: QuerySet[Project]) -> str:
+def title_of(projects: ProjectQuerySet) -> str:
     """``长治市2024年市本级重大政策重点项目绩效目标``; without the part that the projects do not have in common."""
     places = list(projects.order_by().values_list("region", "region__name", "year").distinct()[:2])
     if len(places) != 1:
@@ -76,16 +68,8 @@ def list_rows(ids: Sequence[int]) -> Iterator[ListRow]:
         yield row_of(serial, draft)
 
 
-def row_of(serial: int, draft: ProjectDraft) -> ListRow:
-    """One project; what forms say under other labels stands where lists print it."""
-    parts = (("政策依据", draft.basis), ("支出内容", draft.content or draft.overview))
-    content = "\n".join(f"{label}：{text.strip()}" for label, text in parts if text and text.strip())
-    goal = next((text for text in (draft.goal_annual, draft.goal_period) if text and text.strip()), "")
-    return ListRow(serial, draft.name, draft.amount.yuan, draft.department_name or "", content, goal)
-
-
 def write_list(
-    projects: QuerySet[Project], to: BinaryIO, *, title: str | None = None, unit: str = "万元",
+    projects: ProjectQuerySet, to: BinaryIO, *, title: str | None = None, unit: str = "万元",
     note: str = "", progress: Progress | None = None,
 ) -> None:  # fmt: skip
     """Write the list of the projects, in the order of exports. ``note`` is its 备注.
@@ -97,10 +81,11 @@ def write_list(
     ids = list(in_export_order(projects).values_list("pk", flat=True))
     with xlsxwriter.Workbook(to, BOOK) as book:
         writer = _ListWriter(book, head)
-        for row in list_rows(ids):
-            writer.add(row)
+        for serial, (project, draft) in enumerate(stored_drafts(ids), start=1):
+            writer.add(row_of(serial, draft))
+            writer.keep(serial, draft, [indicator.position for indicator in project.indicators.all()])
             if progress:
-                progress(STAGE, row.serial, head.count)
+                progress(STAGE, serial, head.count)
         writer.finish(note)
 
 
@@ -118,6 +103,8 @@ class _ListWriter:
     def __init__(self, book: xlsxwriter.Workbook, head: ListHead) -> None:
         self._book, self._unit = book, head.unit
         self._sheet: Worksheet = book.add_worksheet(SHEET)
+        self._facts: Worksheet = book.add_worksheet(FACTS)
+        self._facts.very_hidden()
         self._row = 0
         self._formats: dict[str, Any] = {}
         base = {**FONT, "valign": "vcenter", "text_wrap": True, "border": 1}
@@ -162,6 +149,15 @@ class _ListWriter:
             write_text(self._sheet, first, column, text, style) if text else self._sheet.write_blank(
                 first, column, None, style
             )
+
+    def keep(self, serial: int, draft: ProjectDraft, rows: Sequence[int]) -> None:
+        """Keep what the list has no column for in the hidden sheet, but for contacts: lists are published."""
+        stated = replace(draft, contact_lead=None, contact_handler=None, contact_phone=None)
+        for column, value in enumerate(facts_row(str(serial), stated, rows)):
+            if isinstance(value, str):
+                self._facts.write_string(serial - 1, column, value)
+            else:
+                self._facts.write_number(serial - 1, column, value)
 
     def finish(self, note: str) -> None:
         """The 备注 below the table, and what is printed."""

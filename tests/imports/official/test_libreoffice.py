@@ -50,7 +50,9 @@ def test_each_form_is_a_page_of_a4_with_all_its_text(as_pdf: AsPdf) -> None:
 def test_a_long_form_goes_on_on_the_next_page_under_its_title(as_pdf: AsPdf) -> None:
     [draft] = _forms(texts.form().encode())
     many = [one._replace(level3=f"改造第{number}号教室") for number in range(1, 61) for one in draft.indicators[:2]]
-    draft = replace(draft, indicators=[*many, *draft.indicators[2:]], overview="教室年久失修，亟待改造。" * 400 + "全文完")
+    draft = replace(
+        draft, indicators=[*many, *draft.indicators[2:]], overview="教室年久失修，亟待改造。" * 400 + "全文完"
+    )
     words = _words(as_pdf(books.forms([draft])))
     assert len(words) >= 4
     assert all("项目支出绩效目标表" in page for page in words)

@@ -77,3 +77,21 @@ def test_what_the_projects_do_not_have_in_common_is_not_in_the_title(listed: Non
 def test_nothing_to_list_is_said(db: None) -> None:
     with pytest.raises(RefusedError, match="没有可以列入清单的项目"):
         _written()
+
+
+def test_what_the_list_has_no_column_for_is_not_lost(imported) -> None:
+    report = import_file(_written(), name="清单.xlsx", options=Options(), by=None)
+    assert (report.counts.unchanged, report.changes, report.conflicts) == (1, [], [])
+    assert Project.objects.get().overview == "改造十二间教室。"
+
+
+def test_a_changed_cell_of_the_list_changes_that_alone(imported) -> None:
+    def edit(book) -> None:
+        book["清单"]["C5"].value = 31.5
+        book["清单"]["F5"].value = "改好教室。"
+
+    report = import_file(books.edited(_written(), edit), name="清单.xlsx", options=Options(), by=None)
+    [change] = report.changes
+    assert {field["field"] for field in change["fields"]} == {"年度金额（元）", "年度目标"}
+    project = Project.objects.get()
+    assert (project.amount, project.serial, project.indicators.count()) == (Decimal(315_000), None, 12)
