@@ -65,7 +65,9 @@ def page(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[P
         if message.type in {"error", "warning"}:
             complaints.append(message.text)
 
-    opened.on("request", lambda request: request.url.startswith(live_server.url) or outside.append(request.url))
+    # A blob is the page's own data: a picture that it drew and offers for download.
+    own = (live_server.url, f"blob:{live_server.url}")
+    opened.on("request", lambda request: request.url.startswith(own) or outside.append(request.url))
     opened.on("console", note)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto("/")

@@ -112,7 +112,7 @@ def test_charts_follow_the_filters_and_the_theme(inside: Page) -> None:
     for _ in range(2):
         inside.locator('[data-action="theme"]').click()
     expect(bar).not_to_have_css("fill", light)
-    inside.get_by_label("年度").select_option("2025")
+    inside.locator("#id_year").select_option("2025")
     expect(drawing.locator(".yaxislayer-above text").first).to_contain_text("上党区")
 
 
