@@ -23,6 +23,7 @@ ACTIONS: Final = {
     "edit": "修改",
     "create": "新增",
     "import": "导入",
+    "table": "导入修改过的表格",
     "restore": "恢复到以前的状态",
     "restore_printed": "恢复为来源文件的内容",
     "set_department": "批量设置部门",
