@@ -150,8 +150,11 @@ def _problems(form: UploadForm) -> list[str]:
 
 
 def _rows(request: SiteRequest, template: str, uploads: list[Upload], context: dict[str, object]) -> HttpResponse:
-    """A page of uploads, or, while any of them is worked on, its rows alone."""
-    part = "imports/_uploads.html" if wants_part(request) else template
+    """A page of uploads, or, while any of them is worked on, its rows alone.
+
+    These have an address of their own: whoever comes back to the page would else be given them from the browser's store.
+    """
+    part = "imports/_uploads.html" if wants_part(request) and "part" in request.GET else template
     return render(request, part, {**context, "working": any(not upload.is_over for upload in uploads)})
 
 
