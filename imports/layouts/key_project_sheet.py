@@ -207,9 +207,11 @@ def _restored(facts: FormFacts, now: ProjectDraft, texts: Mapping[str, str], uni
     written = row_of(0, facts.draft)
     draft = replace(facts.draft, first_line=now.first_line, last_line=now.last_line, rows=list(facts.rows))
     if texts["amount"] != ("" if written.amount is None else cell_text(float(in_unit(written.amount, unit)))):
-        draft.amount, draft.printed_unit = now.amount, now.printed_unit
+        # In its own unit: a form in 元 that stands in a list in 万元 stays a form in 元.
+        own = "" if now.amount.yuan is None else f"{in_unit(now.amount.yuan, draft.printed_unit).normalize():f}"
+        draft.amount = Amount(now.amount.yuan, own)
         if draft.funding:
-            annual = replace(draft.funding["annual"], total=now.amount)
+            annual = replace(draft.funding["annual"], total=draft.amount)
             draft.funding = {**draft.funding, "annual": annual}
     if texts.get("department", "") != written.department.strip():
         draft.department_name, draft.department_code, draft.department_body = now.department_name, None, None
