@@ -81,11 +81,11 @@ def test_the_panel_goes_on_through_the_rows_and_over_the_page(inside: Page) -> N
     inside.keyboard.press("o")
     expect(inside.locator("[data-panel-place]")).to_have_text("第 50 个，共 80 个")
     inside.get_by_role("button", name="下一个项目").click()
-    expect(inside.locator("[data-panel-place]")).to_have_text("第 51 个，共 80 个")
+    expect(inside.locator("[data-panel-place]")).to_have_text("第 51 个，共 80 个", timeout=15_000)
     assert "page=2" in inside.url
     expect(inside.get_by_role("button", name="下一个项目")).to_be_focused()
     inside.keyboard.press("k")
-    expect(inside.locator("[data-panel-place]")).to_have_text("第 50 个，共 80 个")
+    expect(inside.locator("[data-panel-place]")).to_have_text("第 50 个，共 80 个", timeout=15_000)
 
 
 def test_the_first_row_has_none_before_it(inside: Page) -> None:
