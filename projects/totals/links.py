@@ -8,7 +8,7 @@ from typing import Final
 from django.http import QueryDict
 
 from projects.filters import ProjectFilter
-from projects.totals.dimensions import NONE, Narrowing
+from projects.totals.dimensions import NONE, OTHER, Narrowing
 
 LONGEST: Final = 3_000
 """Characters of a query; servers and proxies cut or refuse longer addresses."""
@@ -28,6 +28,8 @@ class Links:
         """
         query = self._base.copy()
         for narrowing in narrowings:
+            if narrowing.get("attribute") == (OTHER,):
+                return None  # no filter asks for attributes that begin in none of the known ways
             for name, values in narrowing.items():
                 query.setlist(name, self._values(name, values))
         text = str(query.urlencode())

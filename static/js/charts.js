@@ -3,6 +3,7 @@
   const CONFIG = { displayModeBar: false, responsive: true, doubleClick: false, scrollZoom: false, showTips: false };
   const NAMES = 170; // pixels of the longest names and figures
   const FIGURES = 150;
+  const SHARE = 50;
   const root = document.documentElement;
 
   const drawings = () => [...document.querySelectorAll("[data-chart]")];
@@ -21,9 +22,15 @@
   const withRoom = (figure, drawing) => {
     const { xaxis } = figure.layout;
     if (!xaxis?.range) return figure;
-    const width = Math.max(drawing.clientWidth - NAMES, 40 + FIGURES);
-    xaxis.range = xaxis.range.map((end) => (end * width) / (width - FIGURES));
-    if (width < 480) xaxis.nticks = 3;
+    const isNarrow = drawing.clientWidth < 480;
+    const figures = isNarrow ? FIGURES - SHARE : FIGURES;
+    const width = Math.max(drawing.clientWidth - NAMES, 40 + figures);
+    xaxis.range = xaxis.range.map((end) => (end * width) / (width - figures));
+    if (isNarrow) {
+      // Shares are in the hint and in the table.
+      for (const trace of figure.data) trace.text = trace.text.map((text) => text.split(" · ")[0]);
+      xaxis.nticks = 2;
+    }
     return figure;
   };
 

@@ -198,3 +198,9 @@ def test_totals_of_nothing_are_empty() -> None:
     assert list(pivot.lines) == []
     assert pivot.whole.total.is_empty
     assert summarise(Project.objects.none(), ["local"]).amount is None
+
+
+def test_attributes_that_no_filter_asks_for_have_a_row_without_a_list() -> None:
+    factories.project(amount="5", attribute="新增项目")
+    (line,) = made("attribute").lines
+    assert (line.place.label, line.total.sums.amount, line.total.query) == ("其他属性", Decimal(5), None)
