@@ -50,11 +50,17 @@ class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
         return {"user": user.pk if user.is_authenticated else None, "url": request.path}
 
 
-def event_model(tracked: type[models.Model], *, index: tuple[str, str], exclude: Sequence[str] = ()) -> Any:
-    """Base class of a model's event table: every insert, update and delete, readable by ``index``, never changed."""
+def event_model(
+    tracked: type[models.Model], *, index: tuple[str, str], exclude: Sequence[str] = (), **options: Any
+) -> Any:
+    """Base class of a model's event table: every insert, update and delete, readable by ``index``, never changed.
+
+    An event names the row by its key, unless ``options`` say ``obj_field=None``: for a key that is not to be kept.
+    """
     trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
     by_project = models.Index(fields=index, name=f"{tracked._meta.model_name}_history")
-    return pghistory.create_event_model(tracked, *trackers, exclude=list(exclude), meta={"indexes": [by_project]})
+    meta = {"indexes": [by_project]}
+    return pghistory.create_event_model(tracked, *trackers, exclude=list(exclude), meta=meta, **options)
 
 
 def change(*, by: User | None, action: str, reason: str = "", **facts: Any) -> pghistory.context:

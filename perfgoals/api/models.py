@@ -12,6 +12,7 @@ from django.utils import timezone
 from knox.models import get_digest_token
 from knox.settings import CONSTANTS
 
+from perfgoals.history import event_model
 from perfgoals.models import User
 
 NAME_LENGTH = 60
@@ -59,6 +60,15 @@ class ApiToken(models.Model):
     def has_expired(self) -> bool:
         """Whether it is too old to be accepted."""
         return self.expiry <= timezone.now()
+
+
+TOKEN_NOT_RECORDED = ("digest", "used_at")
+
+
+class ApiTokenEvent(
+    event_model(ApiToken, index=("user", "pgh_id"), exclude=TOKEN_NOT_RECORDED, obj_field=None)  # type: ignore[misc]
+):
+    """History of tokens: made and taken back. It holds no digests, hence ``number`` says which token it was."""
 
 
 class ApiUse(models.Model):

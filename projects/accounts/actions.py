@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from perfgoals.history import change
 from perfgoals.models import User
 from perfgoals.throttling import end_pause
+from projects.accounts.tokens.actions import revoke_all_tokens
 from projects.actions import ActionError
 from projects.models import Department, Membership, Region
 from projects.permissions import ADMIN
@@ -76,27 +77,32 @@ def unlock_user(*, user: User, by: User) -> None:
 
 @transaction.atomic
 def reset_password(*, user: User, password: str, by: User) -> None:
-    """Give somebody a new password, which they must change at the next log-in. Their sessions end.
+    """Give somebody a new password, which they must change at the next log-in. Their sessions and their tokens end.
 
     Raises `ActionError` for oneself: one's own password is changed by who knows the old one.
     """
     if user.pk == by.pk:
         raise ActionError("自己的密码请在“修改密码”页修改。")
-    _set_password(user, password, must_change=True, by=by)
+    with change(by=by, action="password"):
+        _set_password(user, password, must_change=True)
+        # Whoever knew the old password may have made tokens with it.
+        revoke_all_tokens(user=user, by=by)
     end_pause(user.username)
 
 
 @transaction.atomic
-def change_own_password(*, user: User, password: str) -> None:
-    """A person's own new password. Their other sessions end."""
-    _set_password(user, password, must_change=False, by=user)
+def change_own_password(*, user: User, password: str, revoke_tokens: bool = False) -> None:
+    """A person's own new password. Their other sessions end, and their tokens where they say so."""
+    with change(by=user, action="password"):
+        _set_password(user, password, must_change=False)
+        if revoke_tokens:
+            revoke_all_tokens(user=user, by=user)
 
 
-def _set_password(user: User, password: str, *, must_change: bool, by: User) -> None:
+def _set_password(user: User, password: str, *, must_change: bool) -> None:
     user.set_password(password)
     user.must_change_password = must_change
-    with change(by=by, action="password"):
-        user.save(update_fields=["password", "must_change_password"])
+    user.save(update_fields=["password", "must_change_password"])
 
 
 def _write(user: User, details: Details) -> None:

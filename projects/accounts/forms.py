@@ -172,6 +172,8 @@ class OwnPasswordForm(PasswordChangeForm):
     }
     SAME: Final = "新密码不能与原密码相同。"
 
+    revoke_tokens = forms.BooleanField(required=False)
+
     def __init__(self, user: User, data: QueryDict | None = None) -> None:
         super().__init__(user, data)
         for name, label in (
@@ -181,6 +183,10 @@ class OwnPasswordForm(PasswordChangeForm):
             field.label = label
             field.widget.attrs.update(INPUT)
             field.error_messages["required"] = f"请输入{label}。" if name != "new_password2" else "请再输入一次新密码。"
+        if tokens := user.api_tokens.count():
+            self.fields["revoke_tokens"].label = f"同时撤销我的 {tokens} 个接口令牌"
+        else:
+            del self.fields["revoke_tokens"]
 
     def clean_new_password1(self) -> str:
         """The new password, if the validators let it pass and it is new."""

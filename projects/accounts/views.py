@@ -166,8 +166,12 @@ def password(request: SiteRequest) -> HttpResponse:
     """Everybody's own password. Their other sessions end, this one stays."""
     form = OwnPasswordForm(request.user, _sent(request))
     if form.is_valid():
-        change_own_password(user=request.user, password=form.cleaned_data["new_password1"])
+        said = form.cleaned_data
+        change_own_password(
+            user=request.user, password=said["new_password1"], revoke_tokens=said.get("revoke_tokens", False)
+        )
         update_session_auth_hash(request, request.user)
-        messages.success(request, "密码已修改，其他电脑上的登录已退出。")
+        also = "，接口令牌已全部撤销" if said.get("revoke_tokens") else ""
+        messages.success(request, f"密码已修改，其他电脑上的登录已退出{also}。")
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form, "rules": password_validators_help_texts()})

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from perfgoals.api.models import ApiToken
+from perfgoals.history import change
 from perfgoals.models import User
 from projects.actions import ActionError
 
@@ -23,22 +24,23 @@ def issue_token(*, name: str, lifetime: timedelta, by: User) -> tuple[ApiToken, 
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if sum(not token.has_expired for token in by.api_tokens.all()) >= MOST:
         raise ActionError(f"您已有 {MOST} 个有效的接口令牌，请先撤销不再使用的。")
-    return ApiToken.objects.issue(user=by, name=name, lifetime=lifetime)
+    with change(by=by, action="issue_token"):
+        return ApiToken.objects.issue(user=by, name=name, lifetime=lifetime)
 
 
 @transaction.atomic
 def revoke_token(*, user: User, number: UUID, by: User) -> str | None:
     """Take back a token of ``user``, from the next request on. Its name; ``None`` where there is none."""
-    del by  # tokens have no history
     found = user.api_tokens.filter(number=number).first()
     if found is None:
         return None
-    found.delete()
+    with change(by=by, action="revoke_token"):
+        found.delete()
     return found.name
 
 
 @transaction.atomic
 def revoke_all_tokens(*, user: User, by: User) -> int:
     """Take back all tokens of ``user``. How many there were."""
-    del by
-    return user.api_tokens.all().delete()[0]
+    with change(by=by, action="revoke_tokens"):
+        return user.api_tokens.all().delete()[0]

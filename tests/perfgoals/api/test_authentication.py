@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from perfgoals.api.models import ApiToken
 from perfgoals.models import User
-from projects.permissions import AUDIT
+from projects.accounts.actions import Details, edit_user, lock_user, reset_password, unlock_user
+from projects.permissions import ADMIN, AUDIT, DEPARTMENT
 from tests import factories
 from tests.perfgoals.api.reading import Program
 
@@ -74,6 +75,42 @@ def test_who_cannot_work_in_the_site_cannot_read(person: User, change: dict[str,
     answer = program.ask("projects/")
     assert answer.status_code == 401
     assert words in answer.json()["message"]
+
+
+def test_a_lock_closes_what_was_open_until_it_is_taken_away(person: User) -> None:
+    program, admin = Program(person), factories.user(ADMIN)
+    assert status_of(program) == 200
+    lock_user(user=person, by=admin)
+    assert status_of(program) == 401
+    unlock_user(user=person, by=admin)
+    assert status_of(program) == 200
+
+
+def test_a_role_and_a_place_that_are_taken_away_are_missed_at_once() -> None:
+    project = factories.project("甲", department=factories.department("教育局"))
+    clerk = factories.user(DEPARTMENT, project.department)
+    program = Program(clerk)
+    assert [row["name"] for row in program.rows("projects/")] == ["甲"]
+    details = Details(clerk.username, "", "", roles=[], regions=[], departments=[])
+    edit_user(user=clerk, details=details, by=factories.user(ADMIN))
+    assert program.rows("projects/") == []
+    assert program.ask(f"projects/{project.pk}/").status_code == 404
+
+
+def test_who_audits_no_longer_sees_nothing(person: User) -> None:
+    factories.project("甲")
+    program = Program(person)
+    assert len(program.rows("projects/")) == 1
+    details = Details(person.username, "", "", roles=[], regions=[], departments=[])
+    edit_user(user=person, details=details, by=factories.user(ADMIN))
+    assert program.rows("projects/") == []
+
+
+def test_a_password_given_by_an_administrator_ends_tokens(person: User) -> None:
+    program = Program(person)
+    reset_password(user=person, password="other-horse", by=factories.user(ADMIN))
+    User.objects.update(must_change_password=False)
+    assert status_of(program) == 401
 
 
 def test_demo_accounts_read_in_demo_mode_only(person: User, settings: object) -> None:

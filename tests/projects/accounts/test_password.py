@@ -1,10 +1,13 @@
 """One's own password."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from perfgoals.models import User
+from projects.accounts.tokens.actions import issue_token
 from tests.conftest import words_of
 from tests.projects.accounts.conftest import browser_of
 
@@ -64,3 +67,18 @@ def test_a_given_password_is_changed_before_anything_else(theirs: Client, person
 def test_who_must_change_the_password_can_still_leave(theirs: Client, person: User) -> None:
     User.objects.filter(pk=person.pk).update(must_change_password=True)
     assert theirs.post(reverse("logout")).url == reverse("login")
+
+
+@pytest.mark.parametrize(("ticked", "left", "words"), [({}, 1, ""), ({"revoke_tokens": "on"}, 0, "接口令牌已全部撤销")])
+def test_one_s_tokens_end_with_the_old_password_if_one_says_so(
+    theirs: Client, person: User, ticked: dict[str, str], left: int, words: str
+) -> None:
+    issue_token(name="月报表", lifetime=timedelta(days=30), by=person)
+    assert "同时撤销我的 1 个接口令牌" in words_of(theirs.get(reverse("password")))
+    assert words in words_of(theirs.post(reverse("password"), NEW | ticked, follow=True))
+    assert person.api_tokens.count() == left
+
+
+def test_who_has_no_tokens_is_not_asked_about_them(theirs: Client) -> None:
+    assert "撤销我的" not in words_of(theirs.get(reverse("password")))
+    assert theirs.post(reverse("password"), NEW | {"revoke_tokens": "on"}).status_code == 302
