@@ -1,5 +1,8 @@
 """How often the API is asked: so many requests a minute for each token, person or, without an account, address.
 
+Requests that are refused for want of a good token are counted too, for each address: there they are the only ones that
+are told to wait, so that nobody can keep a colleague's program behind the same proxy from reading.
+
 The count stands in the database, one row an asker, and is raised by one statement, so that it is right whatever number
 of processes answers. A minute is the clock's: around its turn twice the number may come through.
 """
@@ -12,6 +15,7 @@ from typing import Final
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
@@ -42,7 +46,19 @@ class PerMinute(BaseThrottle):
 
     def wait(self) -> float:
         """Seconds until the next minute."""
-        return 60 - self._now.second
+        return _left(self._now)
+
+
+def count_refusal(request: Request) -> None:
+    """Count a request without a good token. Raises ``Throttled`` when its address sent too many in this minute."""
+    now = timezone.now()
+    if settings.PUBLIC_RATE and count(f"refused {client_address(request)}", now) > settings.PUBLIC_RATE:
+        raise Throttled(wait=_left(now))
+
+
+def _left(now: datetime) -> int:
+    """Seconds until the next minute."""
+    return 60 - now.second
 
 
 def asker_of(request: Request) -> str:

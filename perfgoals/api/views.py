@@ -19,7 +19,7 @@ from perfgoals.api.pagination import KeyPages
 from perfgoals.api.parameters import Parameter
 from perfgoals.api.renderers import CSVRenderer, JSONRenderer, Negotiation
 from perfgoals.api.schema import Schema
-from perfgoals.api.throttling import PerMinute
+from perfgoals.api.throttling import PerMinute, count_refusal
 
 ExceptionHandler = Callable[[Exception, dict[str, Any]], Response | None]
 
@@ -61,7 +61,11 @@ class ReadView(GenericAPIView[Any]):
         # Said to everybody: whoever may not read may not write either.
         if request.method not in self.allowed_methods:
             raise exceptions.MethodNotAllowed(str(request.method))
-        super().initial(request, *args, **kwargs)
+        try:
+            super().initial(request, *args, **kwargs)
+        except (exceptions.AuthenticationFailed, exceptions.NotAuthenticated):
+            count_refusal(request)
+            raise
         parameters.check_parameters(request.query_params, self.parameters())
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

@@ -67,3 +67,30 @@ def test_no_limit_can_be_set(settings: Any) -> None:
     program = Program(factories.user(AUDIT))
     assert {program.ask("projects/").status_code for _ in range(3)} == {200}
     assert not ApiUse.objects.exists()
+
+
+@pytest.mark.usefixtures("noon")
+@pytest.mark.parametrize("token", ["pgt_wrong", None])
+def test_who_tries_tokens_must_wait(settings: Any, token: str | None) -> None:
+    settings.PUBLIC_RATE = 2
+    program = Program(token=token)
+    answers = [program.ask("projects/") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert answers[2]["Retry-After"] == "30"
+    assert answers[2].json()["code"] == "too_many_requests"
+
+
+@pytest.mark.usefixtures("noon")
+def test_good_tokens_are_answered_beside_wrong_ones(settings: Any) -> None:
+    settings.PUBLIC, settings.PUBLIC_RATE = True, 1
+    wrong = Program(token="pgt_wrong")
+    assert [wrong.ask("projects/").status_code for _ in range(2)] == [401, 429]
+    assert Program(factories.user(AUDIT)).ask("projects/").status_code == 200
+    assert Program().ask("projects/").status_code == 200
+
+
+@pytest.mark.usefixtures("noon")
+def test_addresses_have_counts_of_their_own(settings: Any) -> None:
+    settings.PUBLIC_RATE, settings.PROXIES = 1, 1
+    asked = [Program().ask("projects/", **{"X-Forwarded-For": f"192.0.2.{last}"}) for last in (1, 1, 2)]
+    assert [answer.status_code for answer in asked] == [401, 429, 401]
