@@ -30,11 +30,12 @@ HTTPS = flag("PERFGOALS_HTTPS")
 PROXIES = number("PERFGOALS_PROXIES", default=0)
 """Proxies of one's own in front of the site: each adds the address that it saw to ``X-Forwarded-For``."""
 PUBLIC = flag("PERFGOALS_PUBLIC")
-"""Published data may be read through the API without an account (`projects.api.published`)."""
+"""Published data may be read through the API without an account (`projects.api.published`), as they now stand: with
+what people changed since a source printed them."""
 API_RATE = number("PERFGOALS_API_RATE", default=300)
 """Requests to the API in a minute by one token or person; 0 is no limit."""
 PUBLIC_RATE = number("PERFGOALS_PUBLIC_RATE", default=30)
-"""Requests to the API in a minute by one address without an account; 0 is no limit."""
+"""Requests to the API in a minute by one address without an account, or without a good token; 0 is no limit."""
 
 INSTALLED_APPS = [
     "perfgoals",

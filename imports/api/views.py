@@ -61,7 +61,8 @@ class DocumentList(OfDocuments, OfProjects, ReadList):
         """The documents; with filters those that state a project that is found."""
         documents = super().get_queryset()
         projects = self.filtered.projects
-        return stating(documents, projects) if self.filtered.is_on else documents
+        conditions = {"is_current": True} if self.is_public else {}
+        return stating(documents, projects, **conditions) if self.filtered.is_on else documents
 
 
 class DocumentDetail(OfDocuments, ReadOne):

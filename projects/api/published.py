@@ -23,12 +23,12 @@ def readable_projects(user: User | AnonymousUser) -> ProjectQuerySet:
     return Project.objects.visible_to(user) if user.is_authenticated else published()
 
 
-def published() -> ProjectQuerySet:
-    """Projects whose current filing comes from a document, and which are not archived.
+def published(document: int | None = None) -> ProjectQuerySet:
+    """Projects whose current filing comes from a document (from that one), and which are not archived.
 
-    What people entered by hand stands in no document, and what was archived is withdrawn.
+    What people entered by hand stands in no document, and what was archived is withdrawn. That a document once stated a
+    project which another one states now is history, and not published.
     """
-    filings = Project.objects.filter(
-        pk=OuterRef("pk"), source_records__is_current=True, source_records__document__isnull=False
-    )
+    place = {"source_records__document__isnull": False} if document is None else {"source_records__document": document}
+    filings = Project.objects.filter(pk=OuterRef("pk"), source_records__is_current=True, **place)
     return Project.objects.current().filter(Exists(filings))

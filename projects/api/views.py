@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Qu
 from perfgoals.api.parameters import Parameter
 from perfgoals.api.views import ReadList, ReadOne, ReadView
 from projects.api.filters import Filtered, filter_parameters
-from projects.api.published import readable_projects
+from projects.api.published import published, readable_projects
 from projects.api.serializers import (
     DepartmentSerializer,
     FundingCellSerializer,
@@ -46,6 +46,8 @@ class OfProjects(ReadView):
     @cached_property
     def filtered(self) -> Filtered:
         """The projects that the asker may read and asks for."""
+        if self.is_public:
+            return Filtered(self.request.GET, published(_number(self.request.GET.get("document"))))
         return Filtered(self.request.GET, readable_projects(self.request.user))
 
 
@@ -113,6 +115,11 @@ class DepartmentList(OfProjects, ReadList):
         for department in page:
             department.found = sums[department.pk]
         return page
+
+
+def _number(text: str | None) -> int | None:
+    """The number of a document, or ``None`` for what the filter refuses by itself."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _with_place(projects: ProjectQuerySet) -> QuerySet[Project]:

@@ -1,12 +1,13 @@
 """Reading without an account: nothing, unless the operator opens it, and then published data only."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from imports.models import ImportRun
+from imports.models import ImportRun, SourceDocument, SourceRecord
 from projects.models import Project
 from projects.permissions import AUDIT
 from tests import factories
@@ -113,6 +114,51 @@ def test_filters_on_how_the_site_is_worked_with_are_not_offered(nobody: Program,
 def test_contacts_cannot_be_guessed_by_searching(nobody: Program, project: Project) -> None:
     for secret in SECRETS:
         assert nobody.rows("projects/", f"q={secret}") == []
+
+
+@pytest.mark.parametrize("path", ["projects/", "departments/", "totals/", "documents/"])
+def test_filters_answer_for_what_is_not_published_as_for_what_is_not_there(
+    nobody: Program, project: Project, path: str
+) -> None:
+    body = factories.department("别的局")
+    hidden = factories.project("手工录入", department=body, section="机密科", year=2031, sources={"local": "1"})
+    for name, value, no_such in (
+        ("year", hidden.year, 2032), ("department", body.pk, body.pk + 1), ("section", "机密科", "没有科"),
+    ):  # fmt: skip
+        there, absent = nobody.ask(path, f"{name}={value}"), nobody.ask(path, f"{name}={no_such}")
+        assert (there.status_code, absent.status_code) == (400, 400)
+        assert there.content.decode().replace(str(value), str(no_such)) == absent.content.decode()
+
+
+@pytest.mark.parametrize("path", ["projects/", "funding/", "indicators/", "departments/"])
+def test_words_of_what_is_not_published_find_nothing(nobody: Program, project: Project, path: str) -> None:
+    hidden = factories.project("手工录入", sources={"local": "1"})
+    factories.indicator(hidden, name="机密指标")
+    for query in ("q=手工", "q=机密指标", "indicator=机密"):
+        assert nobody.rows(path, query) == []
+    assert nobody.read("totals/", "q=手工")["total"]["projects"] == 0
+
+
+def test_an_earlier_filing_in_another_document_is_history(
+    nobody: Program, project: Project, imported: ImportRun
+) -> None:
+    earlier = SourceDocument.objects.create(sha256="0" * 64, name="旧文件.txt", layout="target_form", encoding="utf-8")
+    SourceRecord.objects.filter(project=project).update(document=earlier, is_current=False)
+    now = SourceRecord.objects.get(project=project)
+    now.pk, now.document, now.is_current = None, imported.document, True
+    now.save()
+    asked = {document: f"document={document.pk}" for document in (earlier, imported.document)}
+    assert [len(nobody.rows("projects/", query)) for query in asked.values()] == [0, 1]
+    assert [nobody.read("totals/", query)["total"]["projects"] for query in asked.values()] == [0, 1]
+    assert [row["name"] for row in nobody.rows("documents/", f"q={project.name}")] == ["教育局.txt"]
+    assert nobody.ask(f"documents/{earlier.pk}/").status_code == 404
+    assert len(Program(factories.user(AUDIT)).rows("projects/", asked[earlier])) == 1
+
+
+def test_what_people_changed_is_published_as_it_stands(nobody: Program, project: Project) -> None:
+    Project.objects.update(amount=Decimal("310000.00"))
+    assert [row["amount"] for row in nobody.rows("projects/")] == ["310000.00"]
+    assert nobody.read("totals/")["total"]["amount"] == "310000.00"
 
 
 def test_a_wrong_token_is_refused_also_there(nobody: Program) -> None:
