@@ -42,14 +42,14 @@ class MemberSerializer(serializers.Serializer[Any]):
 
     dimension = serializers.ChoiceField(list(NAMES))
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field's own attribute has this name
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
     """A column."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field's own attribute has this name
     is_group = serializers.BooleanField(help_text="它是其他列的小计。")
 
 
