@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
 
+from django.utils import timezone
+
 from indicators.categories import DEFINITIONS
 from indicators.editing.fields import LABELS, SCOPE_NAMES, label_of
 from indicators.state import FIELDS, Cell, IndicatorRow, State
@@ -247,6 +249,8 @@ def in_words(key: str, state: State) -> str:
         return f"已归档：{state.fields['archive_reason']}" if state.fields["archived_at"] else "未归档"
     if key == "has_funding_table":
         return "有" if state.fields[key] else "没有"
+    if key == "filed_at" and state.fields[key]:
+        return f"{timezone.localtime(state.fields[key]):%Y-%m-%d %H:%M:%S}"
     return str(state.fields[key]) if state.fields[key] not in (None, "") else "空白"
 
 

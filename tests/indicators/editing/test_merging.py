@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from hypothesis import given
@@ -145,3 +146,9 @@ def test_no_change_of_anybody_is_lost(before: list[str], theirs: list[str], mine
         base, other, own, after = (side[key] for side in facts)
         assert (key in conflicts) == (other != base and own not in (base, other))
         assert after == (own if own != base else other)
+
+
+def test_moments_are_told_as_the_form_shows_them() -> None:
+    filed = datetime(2024, 12, 17, 1, 7, 9, tzinfo=UTC)
+    (difference,) = merge(state(filed_at=None), state(filed_at=filed), state(filed_at=None)).others
+    assert (difference.base, difference.theirs) == ("空白", "2024-12-17 09:07:09")
