@@ -68,7 +68,9 @@ def _range(found: ProjectFilter, lower: str, upper: str, label: str) -> Iterator
 
 def _in_words(found: ProjectFilter, name: str, value: str) -> str:
     if name == "document":
-        named = found.queryset.filter(source_records__document=value) if value.isdecimal() else found.queryset.none()
+        # As it was understood: what was typed may be no number, or a longer one than anything has.
+        number = found.asked.get(name)
+        named = found.queryset.filter(source_records__document=number) if number else found.queryset.none()
         return named.values_list("source_records__document__name", flat=True).first() or f"编号 {value}"
     words = dict(getattr(found.form.fields[name], "choices", ()))
     return str(words.get(value, value)).strip()

@@ -244,6 +244,12 @@ def test_a_document_s_chip_shows_its_name(imported: ImportRun) -> None:
     assert (chip.label, chip.value) == ("来源文件", "教育局.txt")
 
 
+@pytest.mark.parametrize("typed", ["9" * 5000, "²", "x", "0"])
+def test_a_document_that_is_no_number_has_a_chip_to_take_it_off(db: None, typed: str) -> None:
+    (chip,) = ProjectFilter(QueryDict(f"document={typed}"), Project.objects.all()).chips()
+    assert (chip.value, chip.query_without, chip.is_wrong) == (f"编号 {typed}", "", True)
+
+
 def test_a_wrong_value_has_a_chip_too() -> None:
     (chip,) = ProjectFilter(QueryDict("year=abc"), Project.objects.all()).chips()
     assert (chip.value, chip.query_without) == ("abc", "")
