@@ -42,7 +42,7 @@ def ask_for(*, kind: ExportKind, query: str, by: User) -> Export:
         return same
     if open_ones.count() >= MOST_WAITING:
         raise RefusedError(TOO_MANY)
-    export = Export.objects.create(user=by, kind=kind, query=query, file_name=file_name(kind))
+    export = Export.objects.create(user=by, kind=kind, query=query, file_name=file_name(kind, query))
     do_export.defer(pk=str(export.pk))
     return export
 
@@ -96,11 +96,11 @@ def forget_old() -> None:
 def _keep(export: Export, file: BinaryIO, progress: Progress) -> None:
     size = file.tell()
     file.seek(0)
+    progress(SAVING, 0, 0)  # and no more: who says it waits for the row, which is locked from here on
     with transaction.atomic():
         if not Export.objects.select_for_update().filter(pk=export.pk).exists():
             return  # given up meanwhile
         ExportPart.objects.filter(export=export).delete()
         for number, data in enumerate(iter(lambda: file.read(PART), b"")):
             ExportPart.objects.create(export=export, number=number, data=data)
-            progress(SAVING, min((number + 1) * PART, size), size)
         Export.objects.filter(pk=export.pk).update(size=size)

@@ -34,7 +34,7 @@ def wanted(query: str, by: User) -> Wanted:
     """What a query asks for, among the projects that the person may see."""
     asked = QueryDict(query)
     found = ProjectFilter(asked, Project.objects.visible_to(by))
-    look = Look(_columns(asked.get("columns", "")), _unit(asked.get("unit", "")))
+    look = Look(_columns(asked.get("columns", "")), _unit(asked.get("unit", "")), asked.get("public") == "1")
     if not found.is_valid():
         return Wanted(None, look)
     return Wanted(Sort.asked(asked.get("sort")).apply(found.qs), look)
@@ -49,9 +49,12 @@ def query_of(asked: QueryDict, columns: str, by: User) -> str:
     return str(kept.urlencode())
 
 
-def file_name(kind: ExportKind) -> str:
+def file_name(kind: ExportKind, query: str = "") -> str:
     """What a file that is made now is called."""
-    return f"{_TITLES[kind]}-{timezone.localtime():%Y%m%d-%H%M}.{FORMATS[kind].extension}"
+    public = kind == ExportKind.FORMS and QueryDict(query).get("public") == "1"
+    return (
+        f"{_TITLES[kind]}{'（公开版）' if public else ''}-{timezone.localtime():%Y%m%d-%H%M}.{FORMATS[kind].extension}"
+    )
 
 
 _TITLES: Final = {

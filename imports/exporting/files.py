@@ -37,10 +37,11 @@ FORMATS: Final = {
 
 
 class Look(NamedTuple):
-    """How a file shows the projects: tables have columns, the official list a unit."""
+    """How a file shows the projects: tables have columns, the official list a unit, official forms a public edition."""
 
     columns: Sequence[Column] = COLUMNS
     unit: str = "万元"
+    public: bool = False
 
 
 Write = Callable[[ProjectQuerySet, Look, BinaryIO, Progress], None]
@@ -87,8 +88,7 @@ def write_json(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Pr
 
 
 def _forms(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
-    del look
-    write_forms(projects, to, progress)
+    write_forms(projects, to, progress, public=look.public)
 
 
 def _list(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:

@@ -43,7 +43,7 @@ def export_new(request: SiteRequest) -> HttpResponseBase:
         return redirect(back)  # where the list says what is wrong with the filters
     try:
         if asked.projects.count() <= MOST_AT_ONCE.get(kind, MOST_OF_TABLES):
-            return _at_once(kind, asked.projects, asked)
+            return _at_once(kind, asked.projects, asked, file_name(kind, query))
         return redirect("export-detail", token=ask_for(kind=kind, query=query, by=request.user).pk)
     except (RefusedError, CellTooLongError) as error:
         messages.error(request, str(error))
@@ -86,12 +86,12 @@ def export_discard(request: SiteRequest, token: UUID) -> HttpResponse:
     return redirect("export-list")
 
 
-def _at_once(kind: ExportKind, projects: ProjectQuerySet, asked: Wanted) -> FileResponse:
+def _at_once(kind: ExportKind, projects: ProjectQuerySet, asked: Wanted, name: str) -> FileResponse:
     file = BytesIO()  # a few megabytes at most
     write_file(kind, projects, file, look=asked.look)
     size = file.tell()
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=file_name(kind), content_type=FORMATS[kind].content_type)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[kind].content_type)
     response.headers["Content-Length"] = str(size)
     return response
 
@@ -99,5 +99,6 @@ def _at_once(kind: ExportKind, projects: ProjectQuerySet, asked: Wanted) -> File
 def _list_of(asked: QueryDict) -> str:
     """The list that a file was asked for at."""
     query = asked.copy()
-    query.pop("columns", None)
+    for name in ("columns", "public"):
+        query.pop(name, None)
     return f"{reverse('project-list')}?{query.urlencode()}"

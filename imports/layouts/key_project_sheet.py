@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -18,12 +18,10 @@ from imports.layouts.key_project_list.furniture import find_furniture, squeeze
 from imports.layouts.key_project_list.heading import Heading, read_heading
 from imports.layouts.key_project_list.heads import GOAL_LABEL, LABEL
 from imports.layouts.key_project_list.sheet import Gap, Line
-from imports.official.facts import SHEET, FormFacts, read_facts
-from imports.official.rows import row_of
 from imports.reading import HEADER, Defaults, Reading, SourceError
 from imports.workbooks import Value, Workbook, cell_text
 from imports.workbooks.parts import SheetPart, sheet_parts
-from perfgoals.money import AmountError, in_unit, parse_amount
+from perfgoals.money import AmountError, parse_amount
 
 NAME: Final = "key_project_sheet"
 TITLE: Final = "重点项目绩效目标清单（工作簿）"
@@ -55,12 +53,10 @@ def recognise(workbook: Workbook, lines: Sequence[str]) -> bool:
 
 def read(reading: Reading, workbook: Workbook, defaults: Defaults) -> Iterator[ProjectDraft]:
     """The projects of all sheets that hold a list, in order. Raises `SourceError`, naming sheet and row, where money,
-    region or year cannot be known. Of several 合计 the first counts; a sheet has its own."""
-    hidden = workbook.sheet(SHEET)
-    known = read_facts(hidden.iter_rows()) if hidden is not None and hidden.hidden else {}
+    region or year cannot be known. Of several 合计 in a sheet the first counts; those of the sheets are added up."""
     for part in sheet_parts(workbook, reading.lines):
         with part.errors_named():
-            yield from _List(part, defaults, known).drafts()
+            yield from _List(part, defaults).drafts()
         part.settle(reading)
 
 
@@ -76,9 +72,8 @@ class _Entry:
 class _List:
     """Reads one sheet."""
 
-    def __init__(self, part: SheetPart, defaults: Defaults, known: Mapping[str, FormFacts]) -> None:
-        self._part, self._defaults = part, _with_facts(defaults, known)
-        self._known = {(serial, facts.draft.name.strip()): facts for serial, facts in known.items()}
+    def __init__(self, part: SheetPart, defaults: Defaults) -> None:
+        self._part, self._defaults = part, defaults
         self._reading = part.reading
         self._rows = part.sheet.rows
         self._title: set[str] = set()
@@ -164,14 +159,14 @@ class _List:
         texts, line = entry.texts, entry.row + 1
         if not texts["name"]:
             raise SourceError(f"第{line}行没有项目名称，请补上后再导入。", line)
-        if not texts["amount"] and (texts.get("serial", ""), texts["name"]) not in self._known:
+        if not texts["amount"]:
             raise SourceError(f"第{line}行的项目“{texts['name']}”没有预算安排数，请补上后再导入。", line)
         serial = _serial(texts.get("serial", ""))
         if texts.get("serial") and serial is None:
             self._reading.notice(line, "unknown_label", f"序号“{texts['serial']}”不是数字，没有采用")
         basis, content = _parted(texts)
         goal = GOAL_LABEL.match(texts["goal"])
-        draft = ProjectDraft(
+        return ProjectDraft(
             region_code=heading.region_code,
             region_name=heading.region_name,
             year=heading.year,
@@ -186,40 +181,6 @@ class _List:
             content=content,
             goal_annual=(texts["goal"][goal.end() :].strip() if goal else texts["goal"]) or None,
         )
-        facts = self._known.get((texts.get("serial", ""), texts["name"]))
-        return _restored(facts, draft, texts, heading.unit) if facts else draft
-
-
-def _with_facts(defaults: Defaults, known: Mapping[str, FormFacts]) -> Defaults:
-    """A list of several regions or years names none in its title: its rows know theirs."""
-    facts = next(iter(known.values()), None)
-    if facts is None:
-        return defaults
-    draft = facts.draft
-    return Defaults(
-        defaults.region_code or draft.region_code, defaults.region_name or draft.region_name,
-        defaults.year or draft.year, defaults.unit,
-    )  # fmt: skip
-
-
-def _restored(facts: FormFacts, now: ProjectDraft, texts: Mapping[str, str], unit: str) -> ProjectDraft:
-    """The project as it stood when the list was written, with the cells of its row that people changed."""
-    written = row_of(0, facts.draft)
-    draft = replace(facts.draft, first_line=now.first_line, last_line=now.last_line, rows=list(facts.rows))
-    if texts["amount"] != ("" if written.amount is None else cell_text(float(in_unit(written.amount, unit)))):
-        # In its own unit: a form in 元 that stands in a list in 万元 stays a form in 元.
-        own = "" if now.amount.yuan is None else f"{in_unit(now.amount.yuan, draft.printed_unit).normalize():f}"
-        draft.amount = Amount(now.amount.yuan, own)
-        if draft.funding:
-            annual = replace(draft.funding["annual"], total=draft.amount)
-            draft.funding = {**draft.funding, "annual": annual}
-    if texts.get("department", "") != written.department.strip():
-        draft.department_name, draft.department_code, draft.department_body = now.department_name, None, None
-    if texts.get("both", "") != written.content.strip():
-        draft.basis, draft.content = now.basis, now.content
-    if texts["goal"] != written.goal.strip():
-        draft.goal_annual = now.goal_annual
-    return draft
 
 
 def _header(rows: Sequence[Sequence[Value]]) -> tuple[int, dict[str, int]] | None:

@@ -1,10 +1,14 @@
-"""Official forms as a workbook: a sheet for each project, ready to print on A4, and able to come back."""
+"""Official forms as a workbook: a sheet for each project, ready to print on A4, and able to come back.
+
+A workbook to be published has nothing but what is seen: no hidden sheet, and no time of day under a printed date.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
@@ -36,8 +40,12 @@ _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def write_forms(projects: ProjectQuerySet, to: BinaryIO, progress: Progress | None = None) -> None:
+def write_forms(
+    projects: ProjectQuerySet, to: BinaryIO, progress: Progress | None = None, *, public: bool = False
+) -> None:
     """Write the official form of every project into one workbook, in the order of exports.
+
+    ``public`` leaves out whatever cannot be seen; such forms are read back by what they show.
 
     Raises `RefusedError` where there are more than `MOST_FORMS`, none, or a text is longer than a cell can be.
     """
@@ -47,7 +55,7 @@ def write_forms(projects: ProjectQuerySet, to: BinaryIO, progress: Progress | No
     if len(ids) > MOST_FORMS:
         raise RefusedError(f"一个工作簿最多 {MOST_FORMS:,} 份目标表，请按部门或年度筛选后分几次导出。")
     with xlsxwriter.Workbook(to, BOOK) as book:
-        writer = FormWriter(book)
+        writer = FormWriter(book, public=public)
         for done, (project, draft) in enumerate(stored_drafts(ids), start=1):
             writer.add(draft, [indicator.position for indicator in project.indicators.all()])
             if progress:
@@ -56,16 +64,18 @@ def write_forms(projects: ProjectQuerySet, to: BinaryIO, progress: Progress | No
 
 
 class FormWriter:
-    """Writes forms into a workbook, and at the end the hidden sheet with what they have no cell for."""
+    """Writes forms into a workbook, and at the end the hidden sheet with what they have no cell for, unless public."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
+    def __init__(self, book: xlsxwriter.Workbook, *, public: bool = False) -> None:
+        self._book, self._public = book, public
         self._names: set[str] = {SHEET.casefold()}
         self._facts: list[list[str | int]] = []
         self._formats: dict[str, Format] = {}
 
     def add(self, draft: ProjectDraft, rows: Sequence[int]) -> None:
         """Add a sheet. ``rows`` are the form's rows of the indicators."""
+        if self._public and draft.filed_at:
+            draft = replace(draft, filed_at=datetime.combine(draft.filed_at, time()))
         name = sheet_name(draft.name, self._names)
         self._facts.append(facts_row(name, draft, rows))
         form, sheet = lay_out(draft, rows), self._book.add_worksheet(name)
@@ -74,7 +84,9 @@ class FormWriter:
             _write(sheet, cell, self._format(cell))
 
     def finish(self) -> None:
-        """Write the hidden sheet."""
+        """Write the hidden sheet, where there is to be one."""
+        if self._public:
+            return
         sheet = self._book.add_worksheet(SHEET)
         for number, row in enumerate(self._facts):
             for column, value in enumerate(row):

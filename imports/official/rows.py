@@ -1,4 +1,4 @@
-"""A project as one row of the city's list (pure: who reads a written list makes its rows again, and compares)."""
+"""A project as one row of the city's list."""
 
 from __future__ import annotations
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from imports.drafts import Amount
 from imports.reading import Reading, SourceError
 from imports.workbooks.reading import Sheet, Workbook
 
@@ -36,9 +38,12 @@ class SheetPart:
         whole.claims[self.first + 1 : self.stop + 1] = self.reading.claims[1:]
         for notice in self.reading.notices:
             whole.notice(notice.line + self.first, notice.kind, self._named(notice.message))
-        if whole.declared_total is None and self.reading.declared_total is not None:
-            whole.declared_total = self.reading.declared_total
-            whole.declared_line = (self.reading.declared_line or 0) + self.first
+        if (declared := self.reading.declared_total) is not None:
+            if whole.declared_total is None:
+                whole.declared_total = declared
+                whole.declared_line = (self.reading.declared_line or 0) + self.first
+            else:  # each sheet declares its own
+                whole.declared_total = _sum(whole.declared_total, declared)
 
     @contextmanager
     def errors_named(self) -> Iterator[None]:
@@ -64,3 +69,7 @@ def sheet_parts(workbook: Workbook, lines: Sequence[str]) -> Iterator[SheetPart]
         count = sheet.row_count
         yield SheetPart(sheet, first, lines[first : first + count])
         first += count
+
+
+def _sum(one: Amount, other: Amount) -> Amount:
+    return Amount((one.yuan or Decimal(0)) + (other.yuan or Decimal(0)), None)

@@ -63,6 +63,9 @@ def test_the_project_page_leads_to_the_form_and_its_workbook(inside: Page) -> No
     inside.locator(".project-table tbody a").first.click()
     inside.get_by_role("link", name="目标表", exact=True).click()
     inside.wait_for_url("**/form/")
-    with inside.expect_download() as download:
-        inside.get_by_role("link", name="下载 xlsx").click()
-    assert download.value.suggested_filename.endswith("-目标表.xlsx")
+    for offer, ending in (("下载 xlsx", "-目标表.xlsx"), ("下载公开版", "-目标表（公开版）.xlsx")):
+        inside.get_by_text("下载目标表", exact=True).click()
+        with inside.expect_download() as download:
+            inside.get_by_role("link", name=offer).click()
+        assert download.value.suggested_filename.endswith(ending)
+        inside.keyboard.press("Escape")

@@ -10,7 +10,7 @@ from imports.reading import Defaults, SourceError
 from perfgoals.money import UNITS
 from projects.regions import RegionRef, region_by_code, regions_at_start
 
-_LEADING_YEAR = re.compile(r"^(?:附[件表]\d*[:：]?)?(?:\S{4}年度?)?")
+_LEADING_YEAR = re.compile(r"^(?:附[件表]\d*[:：]?)?(?:[\d〇○零一二三四五六七八九]{4}年度?)?")
 _OTHER_PLACE = re.compile(
     r"^(?!本级|市级|市本级|县级|县本级|区级|区本级)[^，]{0,14}?"
     r"(?:开发区|新区|园区|示范区|高新区|管理区|试验区|度假区|矿区|街道|[^地社校景片辖]区(?!域|划|级|本级|县)|[县旗镇](?!级|本级|区))"

@@ -18,11 +18,11 @@ from imports.restating import positions
 from imports.workbooks import read_workbook
 
 
-def forms(drafts: Iterable[ProjectDraft], rows: Sequence[int] | None = None) -> bytes:
+def forms(drafts: Iterable[ProjectDraft], rows: Sequence[int] | None = None, *, public: bool = False) -> bytes:
     """The workbook of these drafts' forms."""
     to = BytesIO()
     with xlsxwriter.Workbook(to, BOOK) as book:
-        writer = FormWriter(book)
+        writer = FormWriter(book, public=public)
         for draft in drafts:
             writer.add(draft, list(positions(draft.indicators)) if rows is None else rows)
         writer.finish()

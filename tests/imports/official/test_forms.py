@@ -158,6 +158,32 @@ def test_damaged_facts_are_not_believed() -> None:
     assert back.name == "教室改造"
 
 
+def test_a_public_form_holds_what_is_seen_and_nothing_else() -> None:
+    stated = replace(_draft(), serial=987654, department_body="某某机构", source_document="原件.txt")
+    data = books.forms([stated], public=True)
+    book = openpyxl.load_workbook(BytesIO(data))
+    [sheet] = book.worksheets
+    assert sheet.sheet_state == "visible"
+    assert not (book.properties.creator)
+    assert not (book.properties.lastModifiedBy)
+    assert not book.properties.description
+    assert not list(book.custom_doc_props)
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.comment for cell in cells)
+    assert [cell.value for cell in cells if isinstance(cell.value, datetime)] == [datetime(2024, 12, 17)]
+    with ZipFile(BytesIO(data)) as package:
+        everything = "".join(package.read(name).decode() for name in package.namelist())
+    assert not any(hidden in everything for hidden in ("表外", "perfgoals", "987654", "某某机构", "原件", "output."))
+
+
+def test_a_public_form_is_read_by_what_it_shows() -> None:
+    stated = _draft()
+    file, [back] = books.opened(books.forms([stated], public=True))
+    assert (back.name, back.indicators, back.amount.yuan) == (stated.name, stated.indicators, stated.amount.yuan)
+    assert (back.filed_at, back.region_code) == (datetime(2024, 12, 17), stated.region_code)
+    assert not list(file.reading.unclaimed())
+
+
 def test_no_text_becomes_a_formula() -> None:
     data = books.forms([replace(_draft(), overview="=1+1", basis="@SUM(A1)", plan="https://example.org")])
     with ZipFile(BytesIO(data)) as package:

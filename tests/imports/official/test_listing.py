@@ -1,5 +1,6 @@
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -7,8 +8,12 @@ from django.db import transaction
 from django.db.models import Sum
 
 from imports.actions import Options, import_file
-from imports.official.listing import list_head, write_list
+from imports.layouts.key_project_list.furniture import find_furniture
+from imports.layouts.key_project_list.heading import read_heading
+from imports.official.listing import title_of, write_list
+from imports.reading import Defaults
 from perfgoals.jobs.running import RefusedError
+from projects import regions
 from projects.models import Project
 from tests.imports import texts
 from tests.imports.official import books
@@ -69,9 +74,40 @@ def test_into_an_empty_database_the_total_is_the_same(db: None) -> None:
     assert Project.objects.aggregate(total=Sum("amount"))["total"] == total == Decimal("110005001")
 
 
-def test_what_the_projects_do_not_have_in_common_is_not_in_the_title(listed: None) -> None:
+def test_regions_and_years_have_lists_of_their_own_that_come_back_with_the_whole_total(listed: None) -> None:
     Project.objects.filter(name="城市更新").update(year=2025)
-    assert list_head(Project.objects.all(), title=None, unit="元").title == "重大政策重点项目绩效目标"
+    data = _written()
+    book = openpyxl.load_workbook(BytesIO(data))
+    assert {sheet.title: sheet["A1"].value for sheet in book} == {
+        "长治市2024年": "长治市2024年市本级重大政策重点项目绩效目标",
+        "长治市2025年": "长治市2025年市本级重大政策重点项目绩效目标",
+    }
+    file, back = books.opened(data)
+    assert {(draft.name, draft.year) for draft in back} == set(Project.objects.values_list("name", "year"))
+    assert file.reading.declared_total
+    assert file.reading.declared_total.yuan == Decimal("110005001")
+
+
+def test_every_division_is_read_back_from_its_title() -> None:
+    for region in regions._all().values():
+        title = title_of(region.code, region.name, 2025)
+        heading = read_heading(find_furniture([title, "单位：万元"]), Defaults())
+        assert (heading.region_code, heading.year) == (region.code, 2025), title
+
+
+def test_a_published_list_holds_what_is_printed_and_nothing_else(imported) -> None:
+    Project.objects.update(contact_lead="王一", contact_phone="13800000000", necessity="内部说明")
+    data = _written()
+    book = openpyxl.load_workbook(BytesIO(data))
+    assert book.sheetnames == ["清单"]
+    assert not (book.properties.creator)
+    assert not (book.properties.lastModifiedBy)
+    assert not book.properties.description
+    assert not any(sheet.sheet_state != "visible" for sheet in book)
+    with ZipFile(BytesIO(data)) as package:
+        everything = "".join(package.read(name).decode() for name in package.namelist())
+    assert "改造十二间教室" in everything
+    assert not any(hidden in everything for hidden in ("王一", "13800000000", "内部说明", "合格率", "perfgoals"))
 
 
 def test_nothing_to_list_is_said(db: None) -> None:
@@ -79,19 +115,12 @@ def test_nothing_to_list_is_said(db: None) -> None:
         _written()
 
 
-def test_what_the_list_has_no_column_for_is_not_lost(imported) -> None:
-    report = import_file(_written(), name="清单.xlsx", options=Options(), by=None)
-    assert (report.counts.unchanged, report.changes, report.conflicts) == (1, [], [])
-    assert Project.objects.get().overview == "改造十二间教室。"
-
-
-def test_a_changed_cell_of_the_list_changes_that_alone(imported) -> None:
+def test_a_changed_cell_of_the_list_changes_that_alone(listed: None) -> None:
     def edit(book) -> None:
-        book["清单"]["C5"].value = 31.5
-        book["清单"]["F5"].value = "改好教室。"
+        book["清单"]["C5"].value = 5100.5
+        book["清单"]["F5"].value = "改好农村。"
 
     report = import_file(books.edited(_written(), edit), name="清单.xlsx", options=Options(), by=None)
     [change] = report.changes
     assert {field["field"] for field in change["fields"]} == {"年度金额（元）", "年度目标"}
-    project = Project.objects.get()
-    assert (project.amount, project.serial, project.indicators.count()) == (Decimal(315_000), None, 12)
+    assert Project.objects.get(name="乡村振兴").amount == Decimal(51_005_000)

@@ -41,6 +41,29 @@ def test_the_form_can_be_downloaded(auditor: Client, imported: ImportRun) -> Non
     assert _workbook(response).sheetnames[0] == "教室改造"
 
 
+def test_every_download_of_forms_has_a_public_edition(auditor: Client, imported: ImportRun) -> None:
+    project = Project.objects.get()
+    for page, address in (
+        (project.get_absolute_url(), f"/projects/{project.pk}/form.xlsx?public=1"),
+        (f"/projects/{project.pk}/form/", f"/projects/{project.pk}/form.xlsx?public=1"),
+        ("/print/forms/?year=2025", "/print/forms.xlsx?public=1&amp;year=2025"),
+    ):
+        html = auditor.get(page).content.decode()
+        assert f'href="{address}"' in html
+        assert "旧内容仍在其中" in html
+        assert _workbook(auditor.get(address.replace("&amp;", "&"))).sheetnames == ["教室改造"]
+
+
+def test_the_menu_of_exports_offers_the_public_edition(auditor: Client, imported: ImportRun) -> None:
+    assert "columns=all&amp;public=1" in auditor.get("/projects/").content.decode()
+    response = auditor.post("/exports/new/?columns=all&public=1", {"kind": "forms"})
+    book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
+    assert book.sheetnames == ["教室改造"]
+    assert "%E5%85%AC%E5%BC%80%E7%89%88" in response["Content-Disposition"]
+    ordinary = auditor.post("/exports/new/?columns=all", {"kind": "forms"})
+    assert len(openpyxl.load_workbook(BytesIO(b"".join(ordinary.streaming_content))).sheetnames) == 2  # type: ignore[attr-defined]
+
+
 def test_filters_choose_what_is_printed(auditor: Client, imported: ImportRun) -> None:
     assert "教室改造" in words_of(auditor.get("/print/forms/?q=教室"))
     assert "没有可以打印的项目" in words_of(auditor.get("/print/forms/?q=没有这个"))
