@@ -6,7 +6,7 @@ the draft and the rows of its indicators, so that whoever reads a written form c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -213,8 +213,3 @@ def _sign_off(layout: _Layout, draft: ProjectDraft) -> None:
     layout.put(6, 6, "label", "填报日期：")
     layout.put(7, 7, "moment", draft.filed_at, ("filed_at",))
     layout.end_row()
-
-
-def labels_of(form: Form) -> Iterator[FormCell]:
-    """The cells that say what others are."""
-    return (cell for cell in form.cells if cell.key is None)

@@ -25,7 +25,6 @@ GOAL_ROLES: Final = frozenset({"goals", "goal_period", "goal_annual"})
 VALUE_ROLES: Final = frozenset({"value", "value_period", "value_annual"})
 COLUMN_ROLES: Final = VALUE_ROLES | {"level1", "level2", "level3"}
 TABLE_ROLES: Final = COLUMN_ROLES | {"table", "table_period", "table_annual"}
-CONTACT_ROLES: Final = frozenset({"lead", "handler", "phone", "filed"})
 HEAD_ROLES: Final = IDENTITY_ROLES | FUNDING_ROLES | {"name"}
 """The labels that stand at the top of a form, before its texts."""
 
