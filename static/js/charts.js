@@ -9,8 +9,9 @@
   const drawings = () => [...document.querySelectorAll("[data-chart]")];
   const figureOf = (drawing) => JSON.parse(document.getElementById(drawing.dataset.chart).textContent);
 
+  // What names no colour stays as it is: a project's name may begin with two dashes, too.
   const coloured = (value, styles) => {
-    if (typeof value === "string") return value.startsWith("--") ? styles.getPropertyValue(value).trim() : value;
+    if (typeof value === "string") return (value.startsWith("--") && styles.getPropertyValue(value).trim()) || value;
     if (Array.isArray(value)) return value.map((one) => coloured(one, styles));
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one, styles)]));
