@@ -33,6 +33,9 @@ from projects.department_names import full_form
 from projects.models import Department
 
 BATCH: Final = 1000
+NO_TABLE: Final = (
+    "这份文件不是导出的项目表：第一行里没有“编号”和“版本”这两列。请用列表“导出”得到的 Excel 或 CSV 文件，保留第一行。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def import_file(
     workbook = read_workbook(data) if is_workbook(data) else None
     if options.layout in (None, TABLE) and (recognise_table(workbook) if workbook else recognise_table_text(data)):
         return import_table(workbook, data, name=name, options=options, by=by, progress=progress, expect=expect)
+    if options.layout == TABLE:
+        raise SourceError(NO_TABLE)
     file = open_workbook(workbook, options.layout) if workbook else open_text(data, options.layout)
     scope = ImportScope(by)
     scope.check_layout(file.layout, file.title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +11,7 @@ from imports.layouts import interchange, key_project_list, key_project_sheet
 from imports.models import ImportRun, SourceDocument, SourceRecord, Upload
 from imports.planning import Planned
 from imports.reading import SourceError
+from imports.recognise import TABLE
 from perfgoals.models import User
 from projects.models import Project, Region
 from projects.permissions import (
@@ -62,9 +63,16 @@ def imports_files(user: User) -> bool:
 
 
 def runs_visible_to(user: User) -> QuerySet[ImportRun]:
-    """The runs whose reports a person may read: over documents that they may read, and their own."""
+    """The runs whose reports a person may read: over documents that they may read, and their own.
+
+    Tables that came back state no projects. 财政 reads the reports of those that have projects of their regions alone.
+    """
     documents = documents_visible_to(user).order_by().values("pk")
-    return ImportRun.objects.filter(Q(document__in=documents) | Q(by=user))
+    reach = Q(document__in=documents) | Q(by=user)
+    if FINANCE in roles_of(user):
+        regions = Region.objects.filter(_within(places_of(user).regions)).values_list("pk", flat=True)
+        reach |= Q(layout=TABLE, report__region_codes__contained_by=list(regions))
+    return ImportRun.objects.filter(reach)
 
 
 def uploads_of(user: User) -> QuerySet[Upload]:
@@ -126,6 +134,11 @@ class ImportScope:
         if FINANCE not in self._roles:
             return False
         if region.pk not in self._regions:
-            above = [Q(**{f"{path}__in": self._places.regions}) for path in ("pk", "parent", "parent__parent")]
-            self._regions[region.pk] = Region.objects.filter(above[0] | above[1] | above[2], pk=region.pk).exists()
+            found = Region.objects.filter(_within(self._places.regions), pk=region.pk)
+            self._regions[region.pk] = found.exists()
         return self._regions[region.pk]
+
+
+def _within(regions: Collection[str]) -> Q:
+    """Regions that are among the given ones, or lie in them."""
+    return Q(pk__in=regions) | Q(parent__in=regions) | Q(parent__parent__in=regions)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, TypedDict, TypeVar
+from typing import Any, Final, NotRequired, TypedDict, TypeVar
 
 import msgspec
 
@@ -37,7 +37,8 @@ class FieldChange(TypedDict):
 class FieldConflict(TypedDict):
     """A fact that people changed and the source states otherwise; ``taken`` is ``current`` or ``source``.
 
-    ``id`` names the conflict in a decision (`imports.actions.Options.take`).
+    ``id`` names the conflict in a decision (`imports.actions.Options.take`). ``moves`` is by how many yuan taking the
+    source's value moves the yearly amount; other facts have none.
     """
 
     id: str
@@ -45,6 +46,7 @@ class FieldConflict(TypedDict):
     current: str | None
     source: str | None
     taken: str
+    moves: NotRequired[str]
 
 
 @dataclass(slots=True)
@@ -129,6 +131,8 @@ class Report:
     unchanged: list[dict[str, Any]] = field(default_factory=list)
     sheets: list[SheetLines] = field(default_factory=list)
     """Of a workbook: where its sheets begin among the lines. `imports.reading.place` names a line by them."""
+    region_codes: list[str] = field(default_factory=list)
+    """Of a table that came back: whose projects it has (`imports.permissions`); other reports are known by their document."""
 
     def add_record(self, draft: ProjectDraft) -> None:
         """Count one record as it was read."""
@@ -209,22 +213,7 @@ class Report:
         if shown := [change for change in _visible(changed) if change not in disputed]:
             self.changes.append({**self._subject(planned), "fields": _changes(shown)})
         if disputed:
-            kept = {change.key for change in planned.merge.kept}
-
-            def taken(change: Change) -> str:
-                return "current" if change.key in kept else "source"
-
-            fields = [
-                FieldConflict(
-                    id=conflict_id(planned.filing, change.key),
-                    field=label(change.key),
-                    current=old,
-                    source=new,
-                    taken=taken(change),
-                )
-                for change, (old, new) in zip(disputed, map(wording, disputed), strict=True)
-            ]
-            self.conflicts.append({**self._subject(planned), "fields": fields})
+            self.conflicts.append({**self._subject(planned), "fields": [_conflict(planned, one) for one in disputed]})
 
     def _add_duplicates(self, planned: Planned) -> None:
         for other, differences in planned.differences():
@@ -334,6 +323,18 @@ def _visible(changes: Iterable[Change]) -> list[Change]:
 
 def _changes(changes: Iterable[Change]) -> list[FieldChange]:
     return [FieldChange(field=label(change.key), old=wording(change)[0], new=wording(change)[1]) for change in changes]
+
+
+def _conflict(planned: Planned, change: Change) -> FieldConflict:
+    kept = {one.key for one in planned.merge.kept}
+    old, new = wording(change)
+    conflict = FieldConflict(
+        id=conflict_id(planned.filing, change.key), field=label(change.key), current=old, source=new,
+        taken="current" if change.key in kept else "source",
+    )  # fmt: skip
+    if change.key == "amount":
+        conflict["moves"] = f"{amount_change(change):.2f}"
+    return conflict
 
 
 def amount_change(change: Change) -> Decimal:

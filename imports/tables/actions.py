@@ -25,6 +25,7 @@ from imports.tables.stored import Places, Stored
 from imports.tables.table import Table, read_table
 from imports.workbooks import Workbook
 from indicators.editing.actions import same_project, taken
+from indicators.editing.merging import Difference
 from indicators.state import write_state
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
@@ -64,7 +65,7 @@ def _import(
     report = Report(name, sha256_of(data), encoding, TABLE, dry_run=options.dry_run)
     progress("读取", 0, 0)
     table = read_table(grids)
-    report.notices = table.notices
+    report.notices, report.sheets = table.notices, grids.sheets
     try:
         # No run in the context: these are people's edits, and are told from what sources state.
         with change(by=by, action=ACTION, reason=name), transaction.atomic():
@@ -107,9 +108,11 @@ def _finish(run: ImportRun, report: Report) -> None:
 
 
 def _store(table: Table, report: Report, options: Options, by: User | None, progress: Progress) -> None:
-    plans, problems = _plans(table, options, by, progress)
+    places = Places(by)
+    plans, problems = _plans(table, options, by, places, progress)
     if problems:
-        raise TableError(sorted(problems, key=lambda problem: (problem.sheet, problem.row)))
+        order = {sheet.name: at for at, sheet in enumerate(report.sheets)}
+        raise TableError(sorted(problems, key=lambda problem: (order.get(problem.sheet, 0), problem.row)))
     wanted = [planned for planned in plans if planned.changes]
     stage = "比对" if options.dry_run else "入库"
     for done, planned in enumerate(wanted, start=1):
@@ -117,10 +120,13 @@ def _store(table: Table, report: Report, options: Options, by: User | None, prog
         progress(stage, done, len(wanted))
     for planned in sorted(plans, key=lambda planned: planned.line.place.line):
         _report(planned, report)
+        _note(report, planned, places)
 
 
-def _plans(table: Table, options: Options, by: User | None, progress: Progress) -> tuple[list[Planned], list[Problem]]:
-    stored, places = Stored(by), Places(by)
+def _plans(
+    table: Table, options: Options, by: User | None, places: Places, progress: Progress
+) -> tuple[list[Planned], list[Problem]]:
+    stored = Stored(by)
     stored.check(table.lines)
     plans: list[Planned] = []
     for done, pair in enumerate(stored.pairs(table.lines), start=1):
@@ -161,7 +167,7 @@ def _report(planned: Planned, report: Report) -> None:
     amount = fields["amount"] or Decimal(0)
     report.total += amount
     report.rows_total += amount
-    _note(report, planned)
+    report.amount_change += amount - (planned.current.fields["amount"] or Decimal(0))
     if planned.is_kept:
         report.counts.conflicts += 1
     elif planned.changes:
@@ -175,18 +181,25 @@ def _report(planned: Planned, report: Report) -> None:
     ]:
         report.changes.append({**subject, "fields": changes})
     if planned.conflicts:
-        conflicts = [
-            FieldConflict(
-                id=conflict_id(line, one.key), field=one.label, current=one.theirs, source=one.mine,
-                taken="source" if one.key in planned.taken else "current",
-            )
-            for one in planned.conflicts
-        ]  # fmt: skip
-        report.conflicts.append({**subject, "fields": conflicts})
+        report.conflicts.append({**subject, "fields": [_conflict(planned, one) for one in planned.conflicts]})
 
 
-def _note(report: Report, planned: Planned) -> None:
+def _conflict(planned: Planned, one: Difference) -> FieldConflict:
+    conflict = FieldConflict(
+        id=conflict_id(planned.line, one.key), field=one.label, current=one.theirs, source=one.mine,
+        taken="source" if one.key in planned.taken else "current",
+    )  # fmt: skip
+    if one.key == "amount":
+        conflict["moves"] = f"{planned.moved:.2f}"
+    return conflict
+
+
+def _note(report: Report, planned: Planned, places: Places) -> None:
     fields = planned.wanted.fields
+    region = fields["region_id"]
+    if region not in report.region_codes:
+        report.region_codes.append(region)
+        report.regions.append(places.region_name(region))
     if fields["year"] not in report.years:
         report.years.append(fields["year"])
     if fields["printed_unit"] not in report.units:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final, NamedTuple
 
-from imports.exporting.columns import INDICATOR_HEADS, KEYS, PROJECTS
-from imports.reading import SourceError
+from imports.exporting.columns import INDICATOR_HEADS, KEYS
+from imports.reading import SheetLines, SourceError
 from imports.workbooks import Value, Workbook, cell_text
 from perfgoals.spreadsheets import unguarded
 
@@ -22,7 +22,10 @@ _TARGETS: Final = {INDICATOR_HEADS[0].label, INDICATOR_HEADS[-1].label}
 
 
 class Grid(NamedTuple):
-    """A sheet: its rows and how many there are. ``first_line`` is where it begins among the rows of all sheets."""
+    """A sheet: its rows and how many there are. ``first_line`` is where it begins among the rows of all sheets.
+
+    The one of a csv file has no name.
+    """
 
     name: str
     rows: Iterable[Sequence[Value]]
@@ -35,8 +38,10 @@ class Grids(NamedTuple):
 
     projects: list[Grid]
     indicators: list[Grid]
-    others: list[str]
-    """Names of the sheets that are left alone."""
+    others: list[SheetLines]
+    """The sheets that are left alone."""
+    sheets: list[SheetLines]
+    """All sheets of a workbook, as reports name lines by them."""
 
 
 def recognise(workbook: Workbook) -> bool:
@@ -52,24 +57,25 @@ def recognise_text(data: bytes) -> bool:
 
 def grids_of(workbook: Workbook) -> Grids:
     """The sheets of a workbook, known by their headers, whatever people called them."""
-    grids, line = Grids([], [], []), 1
+    grids, line = Grids([], [], [], []), 1
     for sheet in workbook.visible:
         head = _head(sheet.iter_rows())
         grid = Grid(sheet.name, sheet.iter_rows(), sheet.row_count, line)
+        grids.sheets.append(SheetLines(sheet.name, line))
         line += sheet.row_count
         if _is_projects(head):
             grids.projects.append(grid)
         elif set(map(cell_text, head)) >= _TARGETS:
             grids.indicators.append(grid)
         elif any(value is not None for value in head):
-            grids.others.append(sheet.name)
+            grids.others.append(grids.sheets[-1])
     return grids
 
 
 def grids_of_text(text: str) -> Grids:
     """The one sheet of a csv file."""
     rows = list(_split(text))
-    return Grids([Grid(PROJECTS, [[_value(cell) for cell in row] for row in rows], len(rows))], [], [])
+    return Grids([Grid("", [[_value(cell) for cell in row] for row in rows], len(rows))], [], [], [])
 
 
 def _head(rows: Iterator[Sequence[Value]]) -> Sequence[Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from imports.tables.problems import Problem
@@ -31,6 +32,8 @@ class Planned:
     """Facts that others changed since the export, and the file changes otherwise."""
     taken: frozenset[str] = frozenset()
     """Keys of the conflicts in which the file's value is taken."""
+    moved: Decimal = Decimal(0)
+    """By how many yuan the file's yearly amount is more than the one that stands, where these are in conflict."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -66,6 +69,7 @@ def plan_line(
     if planned.problems:
         return planned
     planned.conflicts = merge(base, current, reading.state).conflicts
+    planned.moved = _amount(reading.state) - _amount(current)
     planned.taken = frozenset(one.key for one in planned.conflicts if is_taken(conflict_id(line, one.key)))
     kept: dict[str, Side] = {one.key: "theirs" for one in planned.conflicts if one.key not in planned.taken}
     merged = merge(base, current, reading.state, kept)
@@ -80,3 +84,7 @@ def plan_line(
     planned.wanted = merged.state
     planned.changes = differences(current, merged.state)
     return planned
+
+
+def _amount(state: State) -> Decimal:
+    return state.fields["amount"] or Decimal(0)

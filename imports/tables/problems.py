@@ -13,7 +13,7 @@ MOST_SHOWN: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell, or one row where ``column`` is empty, that cannot be taken in."""
+    """One cell, or one row where ``column`` is empty, that cannot be taken in; a csv file has no ``sheet``."""
 
     sheet: str
     row: int
@@ -21,8 +21,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
         column = f"“{self.column}”" if self.column else ""
-        return f"工作表“{self.sheet}”第 {self.row} 行{column}：{self.message}"
+        return f"{sheet}第 {self.row} 行{column}：{self.message}"
 
 
 class TableError(SourceError):

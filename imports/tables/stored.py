@@ -95,6 +95,10 @@ class Places:
         self._names = self._department_names()
         self._given = cache(self._departments)
 
+    def region_name(self, code: str) -> str:
+        """What a region is called."""
+        return self._regions.get(code, code)
+
     def names(self, base: State, region: str) -> Names:
         """What a row shows and may name; ``region`` is the project's as it stands."""
         return Names(

@@ -20,7 +20,7 @@ _SHOWN_ONLY: Final = {label for column in LIST_COLUMNS for label in (column.labe
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands: its sheet and row, and its line among the rows of all sheets."""
+    """Where a row stands: its sheet (empty in a csv file) and row, and its line among the rows of all sheets."""
 
     sheet: str
     row: int
@@ -77,8 +77,8 @@ def read_table(grids: Grids) -> Table:
     for grid in grids.indicators:
         _read_indicators(grid, table)
     _refuse_doubles(table)
-    for name in grids.others:
-        table.notices.append(Notice(1, "footnote", f"工作表“{name}”不是导出的表，没有导入"))
+    for sheet in grids.others:
+        table.notices.append(Notice(sheet.first_line, "footnote", f"工作表“{sheet.name}”不是导出的表，没有导入"))
     return table
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from imports import permissions
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.permissions import documents_visible_to
-from imports.recognise import layout_title
+from imports.recognise import TABLE, layout_title
 from imports.showing import place_in
 from imports.texts import LINES_PER_PAGE, ranges_of
 from imports.wording import in_site_words
@@ -87,6 +87,12 @@ def source_panel(project: Project, user: User) -> dict[str, Any]:
 def imports_files(user: User) -> bool:
     """Whether the person's role imports files."""
     return user.is_authenticated and permissions.imports_files(user)
+
+
+@register.filter
+def is_table(report: Mapping[str, Any]) -> bool:
+    """Whether the report is one of an exported table that came back: it has edits, and no sources."""
+    return report.get("layout") == TABLE
 
 
 @register.filter

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from imports.models import Upload
+from imports.recognise import TABLE
 
 ZERO: Final = Decimal("0.00")
 FOR_PEOPLE: Final = ("excerpts", "created", "unchanged")
@@ -27,8 +28,10 @@ def decided(report: Mapping[str, Any], take: Container[str]) -> dict[str, Any]:
     counts["conflicts"] += now - before
     counts["changed"] += before - now
     moved = _moved(conflicts) - _moved(report["conflicts"])
-    change = f"{Decimal(report['amount_change']) + moved:.2f}"
-    return {**report, "conflicts": conflicts, "counts": counts, "amount_change": change}
+    # A source's total is what it prints; a table's is what its projects come to.
+    sums = ("amount_change", "total", "rows_total") if report["layout"] == TABLE else ("amount_change",)
+    moved_sums = {name: f"{Decimal(report[name]) + moved:.2f}" for name in sums}
+    return {**report, "conflicts": conflicts, "counts": counts, **moved_sums}
 
 
 def shown_report(upload: Upload) -> dict[str, Any]:
@@ -67,13 +70,9 @@ def _is_kept(conflict: Mapping[str, Any]) -> bool:
 
 def _moved(conflicts: Iterable[Mapping[str, Any]]) -> Decimal:
     """By how much the decisions move yearly amounts."""
-    taken = (field for field in _fields(conflicts) if field["taken"] == "source" and field["id"].endswith(":amount"))
-    return sum((_yuan(field["source"]) - _yuan(field["current"]) for field in taken), start=ZERO)
+    taken = (field for field in _fields(conflicts) if field["taken"] == "source")
+    return sum((Decimal(field.get("moves", ZERO)) for field in taken), start=ZERO)
 
 
 def _fields(conflicts: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     return (field for conflict in conflicts for field in conflict["fields"])
-
-
-def _yuan(text: str | None) -> Decimal:
-    return ZERO if text is None else Decimal(text)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from imports.actions import Options
 from imports.asking import FIRST_YEAR, LAST_YEAR, RegionUnclearError, region_asked
 from imports.reading import Defaults
-from imports.recognise import READERS
+from imports.recognise import READERS, TABLE, TABLE_TITLE
 from perfgoals.money import UNITS
 from perfgoals.uploads import MAX_BYTES
 from projects.regions import RegionRef
@@ -22,7 +22,10 @@ TOO_LARGE: Final = (
 )
 NONE_CHOSEN: Final = "请选择要导入的文件。"
 EMPTY: Final = "文件是空的，没有可以导入的内容。请检查是否选对了文件。"
-ACCEPTED: Final = ".txt,.json,.xlsx,text/plain,application/json"
+ACCEPTED: Final = ".txt,.json,.xlsx,.csv,text/plain,application/json,text/csv"
+LAYOUTS: Final = [
+    ("", "自动识别"), *((reader.NAME, reader.TITLE) for reader in READERS), (TABLE, TABLE_TITLE),
+]  # fmt: skip
 YEAR: Final = f"请填写 {FIRST_YEAR} 至 {LAST_YEAR} 之间的四位年份。"
 
 
@@ -65,7 +68,7 @@ class UploadForm(forms.Form):
     batch = forms.UUIDField(required=False, widget=forms.HiddenInput())
     """Of files that the page sends one by one: what they have in common."""
     layout = forms.ChoiceField(
-        label="版式", required=False, choices=[("", "自动识别"), *((reader.NAME, reader.TITLE) for reader in READERS)],
+        label="版式", required=False, choices=LAYOUTS,
         widget=forms.Select(attrs=INPUT),
     )  # fmt: skip
     year = forms.IntegerField(

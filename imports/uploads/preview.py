@@ -29,7 +29,7 @@ def preview_of(upload: Upload, query: QueryDict) -> dict[str, Any]:
         "report": report, "run": _as_run(upload, report), "sections": sections_of(report, query),
         "shown": digest(report), "differing": _differing(before, counts), "before": before,
         "projects": counts["created"] + counts["changed"] + counts["unchanged"] + counts["conflicts"],
-        "taken": decided.count("source"), "kept": decided.count("current"), "may_decide": not upload.options["take_source"],
+        "touched": len(_touched(report)), "taken": decided.count("source"), "kept": decided.count("current"), "may_decide": not upload.options["take_source"],
         "created_total": Decimal(report["created_total"]), "amount_change": Decimal(report["amount_change"]),
         "known": known_document(upload), "same": list(same_files(upload).filter(by=upload.by)[:3]),
     }  # fmt: skip
@@ -45,6 +45,12 @@ def _as_run(upload: Upload, report: Mapping[str, Any]) -> ImportRun:
         document=document, file_name=upload.name, layout=report["layout"], by=upload.by, total=Decimal(report["total"]),
         declared_total=None if declared is None else Decimal(declared), **report["counts"],
     )  # fmt: skip
+
+
+def _touched(report: Mapping[str, Any]) -> set[int]:
+    """The projects that a table would change."""
+    taken = (one for one in report["conflicts"] if any(field["taken"] == "source" for field in one["fields"]))
+    return {one["project_id"] for one in (*report["changes"], *taken)}
 
 
 def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.db.models import F, QuerySet
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from imports.models import ImportRun, Upload
 from imports.permissions import imports_files, uploads_of
+from imports.recognise import TABLE
 from imports.uploads.actions import Confirmed, confirm_upload, decide_conflicts, discard_upload
 from imports.uploads.deciding import conflict_ids
 from imports.uploads.forms import UploadForm
@@ -125,7 +127,7 @@ def upload_discard(request: SiteRequest, pk: int) -> HttpResponse:
 
 def _light(uploads: QuerySet[Upload]) -> QuerySet[Upload]:
     """With the counts of their reports alone: a report may be long."""
-    return uploads.defer("report").annotate(counts=F("report__counts"))
+    return uploads.defer("report").annotate(counts=F("report__counts"), layout=KT("report__layout"))
 
 
 def _receive(request: SiteRequest, form: UploadForm) -> str:
@@ -177,7 +179,9 @@ def _upload(user: User, pk: int) -> Upload:
 
 def _acknowledgement(run: ImportRun) -> str:
     return (
-        f"已导入“{run.file_name}”：新增 {run.created} 个，变更 {run.changed} 个，未变 {run.unchanged} 个"
+        f"已导入“{run.file_name}”："
+        + ("" if run.layout == TABLE else f"新增 {run.created} 个，")
+        + f"变更 {run.changed} 个，未变 {run.unchanged} 个"
         + (f"，冲突 {run.conflicts} 个" if run.conflicts else "")
         + "。"
     )

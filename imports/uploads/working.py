@@ -54,6 +54,8 @@ def _import(upload: Upload, progress: Progress) -> None:
     try:
         _import_as_shown(upload, by, progress)
     except OtherwiseError:
+        if not Upload.objects.filter(pk=upload.pk, run=None).exists():
+            return  # given up, or imported by another worker, which took this one for dead
         counts = shown_report(upload)["counts"]
         _check(upload, by, progress)
         Upload.objects.filter(pk=upload.pk).update(step=UploadStep.CHECK, before=counts, shown="")

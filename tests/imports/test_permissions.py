@@ -12,6 +12,7 @@ from perfgoals.models import User
 from projects.models import Department, Project, Region
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
+from tests.imports.tables.exported import exported, taken_in
 from tests.imports.texts import form, key_list
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,17 @@ def test_departments_see_the_reports_of_their_own_uploads_alone(bureau: Departme
     assert not runs_visible_to(person).exists()
     take(form(name="食堂"), person)
     assert runs_visible_to(person).get().by == person
+
+
+def test_reports_of_tables_are_for_their_uploader_the_finance_of_their_regions_and_who_sees_all(
+    bureau: Department,
+) -> None:
+    uploader = factories.user(DEPARTMENT, bureau)
+    run = taken_in(exported(), uploader).run
+    elsewhere = factories.region("140403", "长治市潞州区", "潞州区", "140400")
+    readers = {
+        factories.user(FINANCE, factories.city()): True, factories.user(FINANCE, bureau.region): True,
+        factories.user(FINANCE, elsewhere): False, factories.user(DEPARTMENT, bureau): False,
+        factories.user(AUDIT): True, uploader: True,
+    }  # fmt: skip
+    assert {reader: runs_visible_to(reader).filter(pk=run).exists() for reader in readers} == readers

@@ -16,7 +16,7 @@ from imports.actions import Options, import_file
 from imports.asking import FIRST_YEAR, LAST_YEAR, RegionUnclearError, region_asked
 from imports.decoding import MAX_BYTES
 from imports.reading import Defaults, SourceError
-from imports.recognise import READERS
+from imports.recognise import READERS, TABLE
 from imports.reporting import Report
 from perfgoals.commands import REFUSED, PerfGoalsCommand, reason
 from perfgoals.money import UNITS
@@ -32,7 +32,9 @@ class Command(PerfGoalsCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="要导入的文件")
-        parser.add_argument("--layout", choices=[reader.NAME for reader in READERS], help="指定版式，不再按内容识别")
+        parser.add_argument(
+            "--layout", choices=[*(reader.NAME for reader in READERS), TABLE], help="指定版式，不再按内容识别"
+        )
         parser.add_argument("--year", type=int, help="文中没有写明年度时采用的年度")
         parser.add_argument(
             "--region", help="文中没有写明行政区划时采用的区划：六位代码、名称，或“代码=名称”（区划表中没有时）"

@@ -43,9 +43,9 @@ def test_all_rows_are_named_at_once_with_column_and_value() -> None:
     )  # fmt: skip
     found = problems(data)
     assert found == [
-        "工作表“指标”第 2 行“二级指标”：看不出“好指标”是哪一类指标，请写标准名称，如“数量指标”。",
         "工作表“项目”第 2 行“年度金额（元）”：“很多”不是金额。请填写以元为单位的数字，或留空。",
         "工作表“项目”第 3 行“年度”：“2026”与导出时不同，这一列不能在表格里修改。",
+        "工作表“指标”第 2 行“二级指标”：看不出“好指标”是哪一类指标，请写标准名称，如“数量指标”。",
     ]
 
 
@@ -92,7 +92,7 @@ def test_an_indicator_of_a_project_that_is_not_in_the_table_is_said() -> None:
 def test_a_project_may_have_one_row_only() -> None:
     rows = csv_rows(exported("csv"))
     assert problems(csv_of([*rows, rows[0]])) == [
-        f"工作表“项目”第 4 行“编号”：编号 {rows[0]['编号']} 在第 2 行已经有了，一个项目只能有一行。"
+        f"第 4 行“编号”：编号 {rows[0]['编号']} 在第 2 行已经有了，一个项目只能有一行。"
     ]
 
 
@@ -107,6 +107,11 @@ def test_foreign_projects_are_not_found_and_visible_ones_not_changed() -> None:
     stranger = factories.user(DEPARTMENT, factories.department("区卫健局"))
     assert all("没有编号为" in problem for problem in problems(data, stranger))
     assert len(problems(data, stranger)) == 2
+
+
+def test_a_file_that_is_said_to_be_a_table_and_is_none_is_refused() -> None:
+    with pytest.raises(SourceError, match="不是导出的项目表"):
+        taken_in(texts.form().encode(), finance(), layout="project_table")
 
 
 @pytest.mark.parametrize("role", [ADMIN, AUDIT])

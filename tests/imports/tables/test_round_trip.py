@@ -12,6 +12,7 @@ import pytest
 from imports.actions import Options, import_file
 from imports.differing import differing
 from imports.models import ImportRun, SourceDocument, SourceRecord
+from imports.uploads.deciding import decided, digest
 from indicators.models import IndicatorEvent
 from indicators.state import load_state, version_of
 from projects.models import Project, ProjectEvent
@@ -31,6 +32,7 @@ from tests.imports.tables.exported import (
 
 pytestmark = pytest.mark.django_db
 
+TAKEN = frozenset({"2:amount", "2:funding.annual.local"})
 FORMULAS = ("=1+1", "+8613800000000", "@x", "-甲", "＝1", " =2")
 
 
@@ -201,6 +203,22 @@ def test_an_edit_in_between_is_a_conflict_that_a_decision_settles() -> None:
     decided = taken_in(changed(data, {}), finance(), take=frozenset({"2:implementing_unit"}))
     assert decided.conflicts[0]["fields"][0]["taken"] == "source"
     assert project().implementing_unit == "第一小学"
+
+
+def test_deciding_about_an_amount_says_what_the_import_then_says() -> None:
+    cells = {("项目", 2, header): 310000 for header in ("年度金额（元）", "年度市县（区）财政资金（元）")}
+    data = changed(exported(), cells)
+    Project.objects.filter(pk=project().pk).update(amount=305000)
+    project().funding.filter(scope="annual", source="local").update(amount=305000)
+    shown = decided(taken_in(data, finance(), dry_run=True).as_json(), TAKEN)
+    assert (shown["amount_change"], shown["counts"]["changed"]) == ("5000.00", 1)
+    assert digest(taken_in(data, finance(), take=TAKEN).as_json()) == digest(shown)
+
+
+def test_lines_are_named_by_sheet_and_regions_by_name() -> None:
+    report = taken_in(changed(exported(), {("指标", 3, "年度指标值"): "99%", ("项目", 3, "项目期"): "2年"}), finance())
+    assert (report.regions, report.region_codes) == (["长治市上党区"], ["140404"])
+    assert "变更 工作表“项目”第 3 行 食堂改造" in report.as_text()
 
 
 def test_an_edit_elsewhere_in_between_stays() -> None:
