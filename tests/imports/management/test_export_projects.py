@@ -100,7 +100,8 @@ def test_an_empty_selection_is_an_empty_file_of_the_format(tmp_path: Path) -> No
 def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+    # A command that fails before it opens the pipe would leave the reader waiting for ever.
+    with subprocess.Popen(["timeout", "60", "cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         call_command("export_projects", "-o", str(pipe))
         received = reader.stdout.read() if reader.stdout else b""
     assert json.loads(received)["format"] == "perfgoals-interchange"
