@@ -21,7 +21,7 @@ def test_a_token_is_made_and_the_page_of_the_api_shows_what_it_reads(inside: Pag
     inside.get_by_role("link", name="接口说明").click()
     operation = inside.locator(".opblock", has_text="/api/v1/departments/")
     operation.click()
-    operation.get_by_role("button", name="Execute").click()
+    operation.get_by_role("button", name="执行").click()
     # The page of Swagger takes its time where many browsers run at once.
     answered = operation.locator(".live-responses-table .response-col_status").first
     expect(answered).to_contain_text("200", timeout=30_000)
