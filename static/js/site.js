@@ -218,6 +218,15 @@
   document.addEventListener("htmx:sendError", (event) => {
     if (!event.detail.elt.hasAttribute("data-poll")) openWhole(event);
   });
+  // htmx reports a request that gave way to a newer one as an error. Nothing but a wish to abort calls `abort`; what the
+  // network breaks off does not, and is reported as before.
+  document.addEventListener("htmx:beforeSend", ({ detail }) => {
+    const { xhr } = detail;
+    xhr.abort = () => {
+      detail.error = "";
+      XMLHttpRequest.prototype.abort.call(xhr);
+    };
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, pathInfo } = event.detail;
     const asked = new URL(pathInfo.finalRequestPath, location.href);

@@ -108,3 +108,35 @@ def test_hits_are_marked_in_the_list_and_on_the_project(inside: Page) -> None:
     inside.locator("[data-row-link]").first.click()
     inside.wait_for_url(re.compile(r"/projects/\d+/\?q="))
     expect(inside.locator(".official mark").first).to_have_text("滑坡")
+
+
+CHANGE_QUICKLY = """async ([form, changes]) => {
+  for (const [name, value] of changes) {
+    const field = document.querySelector(`${form} [name="${name}"]`);
+    field.value = value;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 45));
+  }
+}"""
+YEARS = [("year", "2024"), ("year", "2025"), ("year", ""), ("year", "2024")]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "changes"),
+    [
+        ("/projects/", "#filters", YEARS),
+        ("/totals/", "#filters", YEARS),
+        ("/totals/", ".layout", [("rows", "region"), ("rows", "year"), ("rows", "source"), ("rows", "region")]),
+        ("/charts/", "#filters", YEARS),
+    ],
+)
+def test_a_newer_wish_takes_the_place_of_the_one_that_runs(
+    inside: Page, path: str, form: str, changes: list[tuple[str, str]]
+) -> None:
+    inside.goto(path)
+    given_up: list[str] = []
+    inside.on("requestfailed", lambda request: given_up.append(str(request.failure)))
+    inside.evaluate(CHANGE_QUICKLY, [form, changes])
+    name, value = changes[-1]
+    inside.wait_for_url(re.compile(f"{name}={value}"), timeout=PATIENCE)
+    assert "net::ERR_ABORTED" in given_up
