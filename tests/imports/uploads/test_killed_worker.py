@@ -15,6 +15,7 @@ from imports.tasks import do_upload
 from imports.uploads.actions import Confirmed, confirm_upload
 from imports.uploads.deciding import digest
 from imports.uploads.receiving import receive
+from imports.uploads.working import work_on
 from perfgoals.jobs.model import JobState
 from projects.models import Project
 from projects.permissions import ADMIN
@@ -81,6 +82,27 @@ def test_an_import_that_ended_just_before_its_worker_died_is_not_done_again(uplo
     with worker():
         assert until(lambda: now(upload).state == JobState.DONE)
     assert ImportRun.objects.count() == 1
+
+
+def test_a_worker_that_was_taken_for_dead_changes_nothing_any_more(upload: Upload) -> None:
+    confirm(upload)
+    begun = now(upload)
+
+    def other() -> None:
+        try:
+            do_upload(pk=str(upload.pk))
+        finally:
+            connections.close_all()
+
+    def progress(stage: str, *_: int) -> None:
+        if stage == "读取" and not ImportRun.objects.exists():
+            thread = threading.Thread(target=other)
+            thread.start()
+            thread.join(60)
+
+    work_on(begun, progress)
+    run = ImportRun.objects.get()
+    assert (now(upload).state, now(upload).run, now(upload).report) == (JobState.DONE, run, {})
 
 
 def test_three_who_confirm_at_once_import_once(upload: Upload) -> None:
