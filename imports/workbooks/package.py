@@ -24,7 +24,7 @@ CHUNK: Final = 1024 * 1024
 
 DAMAGED: Final = "文件已损坏或不完整，无法打开；请在 Excel 或 WPS 中重新另存为 xlsx 再导入。"
 _NOT_XLSX: Final = "这是压缩包或其他 Office 文件（如 docx、zip），不是 xlsx 工作簿；请另存为 xlsx 再导入。"
-_TOO_LARGE: Final = "解压后过大或压缩得不合常理，可能是有害文件；如确为数据，请分成几个工作簿再导入。"
+TOO_LARGE: Final = "解压后过大或压缩得不合常理，可能是有害文件；如确为数据，请分成几个工作簿再导入。"
 
 _ROOT: Final = "_rels/.rels"
 _PERCENT_BUILT_IN: Final = {"9": 0, "10": 2}
@@ -59,6 +59,11 @@ class Package:
                     yield chunk
         except (BadZipFile, ZlibError, EOFError, KeyError, RuntimeError, NotImplementedError):
             raise SourceError(DAMAGED) from None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all parts."""
+        return self._names
 
     def check_all(self) -> None:
         """Unpack every part once and throw it away: a size that is a lie shows here, and not where it would be kept."""
@@ -126,12 +131,12 @@ def local(name: str) -> str:
 def _refuse_bombs(parts: list[ZipInfo]) -> None:
     total = sum(part.file_size for part in parts)
     if total > MOST_BYTES or len(parts) > MOST_PARTS:
-        raise SourceError(_TOO_LARGE)
+        raise SourceError(TOO_LARGE)
     for part in parts:
         if part.flag_bits & 1:
             raise SourceError("工作簿设有密码，无法打开；请取消密码后再导入。")
         if part.file_size > _SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1):
-            raise SourceError(_TOO_LARGE)
+            raise SourceError(TOO_LARGE)
 
 
 def _refuse_entities(*_: object) -> None:

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from imports.reading import SourceError
 from imports.workbooks.package import DAMAGED, Package, SheetPart
 from imports.workbooks.scanning import check_size, scan
+from imports.workbooks.strings import SharedStrings
 from imports.workbooks.texts import Value, percent_text
 
 MAGIC: Final = b"PK\x03\x04"
@@ -112,24 +113,24 @@ def read_workbook(data: bytes) -> Workbook:
     parts = package.sheets()
     if len(parts) > MOST_SHEETS:
         raise SourceError(f"工作簿有 {len(parts)} 个工作表，超过 {MOST_SHEETS} 个的上限，请分成几个工作簿再导入。")
-    book = _opened(data)
+    book, strings = _opened(data), SharedStrings(package)
     hidden = {one.name: one.visible != SheetVisibleEnum.Visible for one in book.sheets_metadata}
     styles = package.percent_styles()
     sheets = []
     for part in parts:
         is_hidden = hidden.get(part.name, False)
-        percentages = _percentages(package, part, styles, is_hidden)
+        percentages = _percentages(package, part, styles, strings, is_hidden=is_hidden)
         sheets.append(_sheet(book, part.name, is_hidden, percentages))
     return Workbook(sheets)
 
 
 def _percentages(
-    package: Package, part: SheetPart, styles: dict[str, int], is_hidden: bool
+    package: Package, part: SheetPart, styles: dict[str, int], strings: SharedStrings, *, is_hidden: bool
 ) -> dict[tuple[int, int], int]:
     if is_hidden:  # nobody sees what is wrong in it, and readers pass it over
-        check_size(package, part)
+        check_size(package, part, strings)
         return {}
-    return scan(package, part, styles)
+    return scan(package, part, styles, strings)
 
 
 @contextmanager

@@ -13,13 +13,15 @@ from typing import Final
 
 from imports.reading import SourceError
 from imports.workbooks.package import Attributes, Package, SheetPart, local
+from imports.workbooks.strings import SharedStrings, cut_at
 
 MOST_CELLS: Final = 12_000_000
 """Cells of the rectangle that a sheet may fill."""
 
 _FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,9})"[^>/]*>')
 _SUSPICIOUS = re.compile(rb'<(?:\w+:)?f[\s/>]|\st=["\']e["\']')
-_OVERLAP: Final = 4096
+_LONGEST_CELL: Final = 65_536
+"""Bytes of one that refers to a shared string, its formula included."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,9})")
 
 
@@ -46,12 +48,14 @@ class _Area:
         return (self.last - self.first + 1) * (max(columns) - min(columns) + 1)
 
 
-def scan(package: Package, sheet: SheetPart, percent_styles: dict[str, int]) -> dict[tuple[int, int], int]:
+def scan(
+    package: Package, sheet: SheetPart, percent_styles: dict[str, int], strings: SharedStrings
+) -> dict[tuple[int, int], int]:
     """The cells (row and column from 0) that show percentages, with their places after the point.
 
     Raises `SourceError` for a sheet too large to hold, a formula without a result and an error value.
     """
-    if not check_size(package, sheet) and not percent_styles:
+    if not check_size(package, sheet, strings) and not percent_styles:
         return {}
     cells = _Cells(sheet.name, percent_styles)
     package.parse(sheet.part, cells.start, EndElementHandler=cells.end, CharacterDataHandler=cells.text)
@@ -66,15 +70,19 @@ def column_number(letters: str) -> int:
     return number
 
 
-def check_size(package: Package, sheet: SheetPart) -> bool:
+def check_size(package: Package, sheet: SheetPart, strings: SharedStrings) -> bool:
     """Whether a sheet may hold formulas or errors. Raises `SourceError` for one that is too large."""
     area, suspicious, rest = _Area(), False, b""
     for chunk in package.chunks(sheet.part):
         rest += chunk
-        cut = max(rest.rfind(b"<"), 0)
+        cut = cut_at(rest, b"<")
+        whole = rest.rfind(b"c>", 0, cut) + 2  # after the last </c>
+        cut = whole if cut - whole < _LONGEST_CELL else cut
+        strings.weigh(rest[:cut])
         area.take(_FILLED.findall(rest, 0, cut))
         suspicious = suspicious or _SUSPICIOUS.search(rest, 0, cut) is not None
         rest = rest[cut:]
+    strings.weigh(rest)
     if (cells := area.cells()) > MOST_CELLS:
         raise SourceError(
             f"工作表“{sheet.name}”从第 {area.first} 行占到第 {area.last} 行（{cells:,} 格），超过 {MOST_CELLS:,} 格的上限；"

@@ -17,11 +17,15 @@ from imports.reading import HEADER, Defaults, Reading, SourceError
 
 
 class Drafting:
-    """Makes the drafts of one text, form after form, keeping nothing but what later forms need."""
+    """Makes the drafts of one text, form after form, keeping nothing but what later forms need.
 
-    def __init__(self, reading: Reading, defaults: Defaults) -> None:
+    A text may have been cut off, which the end of its last form tells; ``is_whole`` says that it cannot have been.
+    """
+
+    def __init__(self, reading: Reading, defaults: Defaults, *, is_whole: bool = False) -> None:
         self._reading = reading
         self._defaults = defaults
+        self._is_whole = is_whole
         self._places = Places(reading.lines, defaults)
         self._year: int | None = None
         self._signed_before = False
@@ -36,7 +40,7 @@ class Drafting:
             following = next(starts, None)
             stop = following.first if following else len(self._reading.lines)
             form = FormReader(self._reading, start, stop).read()
-            table = _whole_table(form)
+            table = _whole_table(form, is_whole=self._is_whole)
             if not form.signed_at:
                 self._judge_unsigned(form, table, last=following is None)
             self._signed_before = self._signed_before or bool(form.signed_at)
@@ -51,6 +55,10 @@ class Drafting:
 
     def _judge_unsigned(self, form: ReadForm, table: IndicatorTable, *, last: bool) -> None:
         """A form without sign-off row is cut off at the end of a text, and worth a notice elsewhere."""
+        if self._is_whole:
+            missing = "落款（负责人、填报日期）" if table.has_satisfaction else "满意度指标和落款（负责人、填报日期）"
+            self._reading.notice(form.first_line, "incomplete", f"第{form.first_line}行起的表没有{missing}")
+            return
         if last and not table.has_satisfaction:
             raise _incomplete(form, "到文末没有满意度指标和落款（负责人、填报日期）")
         if last and self._signed_before:
@@ -121,9 +129,12 @@ class Drafting:
             return None
 
 
-def _whole_table(form: ReadForm) -> IndicatorTable:
+def _whole_table(form: ReadForm, *, is_whole: bool) -> IndicatorTable:
     """The indicator table of a form that has all it must have; raises `SourceError` for one that is cut off."""
     if not form.head.texts.get("name"):
+        if is_whole and form.table and not form.table.drafts and not any(form.head.texts.values()):
+            first = form.first_line
+            raise SourceError(f"第{first}行起的表是没有填写的空表，请填写“项目名称”等内容，或删去这张表后再导入", first)
         raise _incomplete(form, "没有“项目名称”的内容")
     if form.table is None:
         raise _incomplete(form, "没有绩效指标部分（缺一级、二级、三级指标的表头）")

@@ -31,7 +31,7 @@ def with_changes(part: SheetPart, facts: FormFacts, defaults: Defaults) -> Proje
         defaults, region_code=facts.draft.region_code, region_name=facts.draft.region_name,
         year=facts.draft.year, unit=facts.draft.printed_unit,
     )  # fmt: skip
-    drafts = list(Drafting(part.reading, known).drafts())
+    drafts = list(Drafting(part.reading, known, is_whole=True).drafts())
     if len(drafts) != 1:
         raise SourceError(f"工作表“{part.sheet.name}”里应有一份绩效目标表，现在读到 {len(drafts)} 份，请核对后再导入。")
     now, then = drafts[0], _as_written(facts, known)
@@ -45,7 +45,7 @@ def _as_written(facts: FormFacts, defaults: Defaults) -> ProjectDraft | None:
     for cell in form.cells:
         rows[cell.row][cell.column] = shown(cell)
     try:
-        drafts = list(Drafting(Reading([row_text(row) for row in rows]), defaults).drafts())
+        drafts = list(Drafting(Reading([row_text(row) for row in rows]), defaults, is_whole=True).drafts())
     except SourceError:
         return None
     return drafts[0] if len(drafts) == 1 else None

@@ -51,6 +51,20 @@ def test_the_sample_forms_come_back_identical_and_the_same_without_the_hidden_sh
         assert read == [(one.name, one.indicators, one.overview, one.amount.yuan) for one in stated]
 
 
+@pytest.mark.skipif(not SOURCES.exists(), reason="the shared source texts are not there")
+def test_the_forms_of_the_source_come_back_identical() -> None:
+    stated = list(open_text((SOURCES / "shangdang_2025_target_forms.txt").read_bytes(), None).drafts(Defaults()))
+    assert len(stated) == 15
+    file, back = books.opened(books.forms(stated))
+    assert list(map(books.bare, back)) == list(map(books.bare, stated))
+    assert not file.reading.notices
+    assert not list(file.reading.unclaimed())
+    shown = books.opened(books.forms(stated, public=True))[1]
+    assert [(one.name, one.indicators, one.amount.yuan, one.overview, one.goal_annual) for one in shown] == [
+        (one.name, one.indicators, one.amount.yuan, one.overview, one.goal_annual) for one in stated
+    ]
+
+
 def test_rows_of_halves_that_stand_apart_come_back() -> None:
     draft = _draft()
     rows = list(range(1, len(draft.indicators) + 1))

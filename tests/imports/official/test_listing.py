@@ -1,9 +1,11 @@
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
@@ -18,6 +20,7 @@ from projects.models import Project
 from tests.imports import texts
 from tests.imports.official import books
 
+SOURCES = Path(settings.BASE_DIR).parent / "shared" / "sources"
 ENTRIES = (("乡村振兴", "5000", "市乡村振兴局"), ("公共就业", "6000.5", "市人社局"), ("城市更新", "0.0001", "市住建局"))
 
 
@@ -108,6 +111,16 @@ def test_a_published_list_holds_what_is_printed_and_nothing_else(imported) -> No
         everything = "".join(package.read(name).decode() for name in package.namelist())
     assert "改造十二间教室" in everything
     assert not any(hidden in everything for hidden in ("王一", "13800000000", "内部说明", "合格率", "perfgoals"))
+
+
+@pytest.mark.skipif(not SOURCES.exists(), reason="the shared source texts are not there")
+def test_the_list_of_the_source_comes_back_without_a_change(db: None) -> None:
+    source = (SOURCES / "changzhi_2024_key_projects.txt").read_bytes()
+    import_file(source, name="清单.txt", options=Options(), by=None)
+    report = import_file(_written(), name="清单.xlsx", options=Options(), by=None)
+    assert (report.counts.found, report.counts.unchanged, report.counts.unclaimed) == (69, 69, 0)
+    assert (report.changes, report.conflicts, report.difference) == ([], [], 0)
+    assert report.declared_total == Decimal("13762740000.00")
 
 
 def test_nothing_to_list_is_said(db: None) -> None:

@@ -150,3 +150,40 @@ def test_entities_are_refused() -> None:
 
 def test_an_empty_sheet_has_no_rows() -> None:
     assert read_workbook(books.sheet([])).sheets[0].rows == []
+
+
+def test_a_long_text_repeated_in_many_cells_is_refused_before_it_fills_memory() -> None:
+    def make(book) -> None:
+        page = book.add_worksheet()
+        for row in range(400):
+            for column in range(100):
+                page.write_string(row, column, "长" * 32_000)
+
+    assert "有害文件" in _refusal(books.made(make))
+
+
+def test_long_texts_in_some_cells_and_short_ones_in_many_are_read() -> None:
+    def make(book) -> None:
+        page = book.add_worksheet()
+        page.write_string(0, 0, "长" * 32_000)
+        for row in range(1, 500):
+            for column in range(10):
+                page.write_string(row, column, f"第{row}行")
+
+    [sheet] = read_workbook(books.made(make)).sheets
+    assert len(sheet.rows) == 500
+    assert len(str(sheet.rows[0][0])) == 32_000
+
+
+def test_strings_hidden_from_weighing_count_as_the_longest() -> None:
+    """A comment that looks like strings would give long ones the places of short ones."""
+
+    def make(book) -> None:
+        page = book.add_worksheet()
+        for row in range(20_000):
+            page.write_string(row, 0, "长" * 32_000)
+
+    data = books.with_part(
+        books.made(make), "xl/sharedStrings.xml", lambda xml: xml.replace(b"<si>", b"<!--<si>--><si>", 1)
+    )
+    assert "有害文件" in _refusal(data)
