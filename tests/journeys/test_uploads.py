@@ -123,6 +123,34 @@ def test_without_a_worker_the_page_says_so(page: Page, two_files: list[Path]) ->
     assert Upload.objects.get().state == "done"
 
 
+def dropped(page: Page, name: str, text: str) -> None:
+    """Drop a file on the field."""
+    script = """([name, text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name, {type: "text/plain"}));
+        return data;
+    }"""
+    data = page.evaluate_handle(script, [name, text])
+    for event in ("dragenter", "dragover", "drop"):
+        page.dispatch_event("[data-drop]", event, {"dataTransfer": data})
+
+
+def test_a_file_is_dropped_and_goes_on_after_a_session_that_was_lost(page: Page, working: None) -> None:
+    factories.user(ADMIN, name="guanli")
+    log_in(page, "guanli")
+    page.goto("/runs/new/")
+    dropped(page, "拖来.txt", form(name="操场改造"))
+    expect(page.locator("[data-files] li")).to_contain_text("拖来.txt")
+    kept = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="上传并预检").click()
+    expect(page.locator("[data-files] [role=alert]")).to_contain_text("登录可能已过期")
+    page.context.add_cookies(kept)
+    page.get_by_role("button", name="上传并预检").click()
+    page.wait_for_url("**/uploads/batches/**")
+    expect(page.get_by_text("预检完成，等待确认")).to_be_visible(timeout=PATIENCE)
+
+
 def _reload_until(page: Page, text: str) -> None:
     for _ in range(PATIENCE // 500):
         if page.get_by_text(text).count():
