@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+import hypothesis
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -18,6 +19,12 @@ from projects.models import Department, Region
 from projects.permissions import AUDIT
 from tests import factories
 from tests.imports import texts
+
+# How fast examples are made says something of the machine, not of the program; neither does a deadline.
+hypothesis.settings.register_profile(
+    "perfgoals", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("perfgoals")
 
 LogIn = Callable[..., Client]
 

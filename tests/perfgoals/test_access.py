@@ -189,7 +189,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     elif name == "token-revoke":
         values["token"] = ApiToken.objects.issue(user=client_of, name="程序", lifetime=timedelta(days=1))[0].number
     elif name.startswith("filter-"):
-        values["pk"] = SavedFilter.objects.create(user=client_of, name="我的", query="year=2025").pk
+        saved, _ = SavedFilter.objects.get_or_create(user=client_of, name="我的", defaults={"query": "year=2025"})
+        values["pk"] = saved.pk
     elif name.startswith("export-"):
         values["token"] = Export.objects.create(user=client_of, kind="csv", file_name="项目.csv", size=0, state="done").pk
     elif name.startswith("draft-"):

@@ -84,7 +84,7 @@ def test_an_unknown_page_says_so_and_leads_on(auditor: Client) -> None:
 
 
 def test_a_closed_page_says_why_and_leads_on(log_in: LogIn) -> None:
-    response = log_in(DEPARTMENT).get(reverse("run-list"))
+    response = log_in(DEPARTMENT).get(reverse("document-list"))
     assert response.status_code == 403
     assert "部门人员不能查看" in words_of(response)
 

@@ -248,7 +248,7 @@ def test_the_export_has_a_row_for_every_field(project: Project, edit: Editor, au
 def test_the_export_is_filtered_as_the_page(project: Project, edit: Editor, auditor: Client) -> None:
     edit(project, basis="新依据", amount="310000")
     response = auditor.get(reverse("history-export"), {"format": "xlsx", "field": "basis"})
-    assert list(pd.read_excel(BytesIO(response.content))["字段"]) == ["立项依据"]
+    assert list(pd.read_excel(BytesIO(response.content), engine="openpyxl")["字段"]) == ["立项依据"]
 
 
 def test_an_export_that_is_cut_says_so(

@@ -1,0 +1,110 @@
+"""Every page of the site, held against the rules of axe-core: in both themes and on a narrow window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.urls import URLPattern
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
+from tests.perfgoals.test_access import ROLES as TABLE_ROLES
+from tests.perfgoals.test_access import TABLE, World, address_of, addresses, person_of, world
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+WINDOWS: Final = {"wide, light": (1440, "light"), "narrow, dark": (390, "dark")}
+ROLES: Final = (FINANCE, ADMIN, DEPARTMENT, AUDIT)
+"""Those that are shown most stand first."""
+SERIOUS: Final = {"serious", "critical"}
+VARIANTS: Final = {
+    "project-list": ["?q=教&archived=all&sort=-amount", "?year=nonsense"],
+    "totals": ["?by=source", "?by=region"],
+}
+"""More states of a page than its bare address."""
+
+
+@pytest.fixture
+def own(transactional_db: None, django_db_serialized_rollback: None) -> World:
+    return world("上党区")
+
+
+def pages(role: str, own: World) -> Iterator[tuple[str, str]]:
+    """Name and path of every page that the role is the first of `ROLES` to be shown."""
+    person = person_of(role, own)
+    client = Client()
+    client.force_login(person)
+    for pattern in addresses():
+        if first_shown(str(pattern.name)) != role:
+            continue
+        path = path_of(pattern, own, person)
+        for variant in ["", *VARIANTS.get(str(pattern.name), [])] if path else []:
+            answer = client.get(path + variant)
+            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+                yield str(pattern.name), path + variant
+
+
+def first_shown(name: str) -> str | None:
+    shown = dict(zip(TABLE_ROLES, TABLE[name].get.split(), strict=True))
+    return next((role for role in ROLES if shown[role] == "200"), None)
+
+
+def path_of(pattern: URLPattern, own: World, person: Any) -> str:
+    return address_of(pattern, own, person) if pattern.name not in {"login", "home", "logout"} else ""
+
+
+def window(browser: Browser, server: LiveServer, session: str, width: int, theme: Any) -> Page:
+    context = browser.new_context(base_url=server.url, viewport={"width": width, "height": 900}, color_scheme=theme)
+    context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
+    return context.new_page()
+
+
+def session_of(role: str, own: World) -> str:
+    client = Client()
+    client.force_login(person_of(role, own))
+    session: SessionStore = client.session  # type: ignore[assignment]
+    return str(session.session_key)
+
+
+def violations(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{path}: {one['id']} ({one['impact']}) at {node['target'][0]}: {node['failureSummary']}"
+        for one in found
+        if one["impact"] in SERIOUS
+        for node in one["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("size", list(WINDOWS))
+@pytest.mark.parametrize("role", ROLES[:2])
+def test_no_page_has_a_serious_fault(
+    role: str, size: str, own: World, browser: Browser, live_server: LiveServer
+) -> None:
+    width, theme = WINDOWS[size]
+    page = window(browser, live_server, session_of(role, own), width, theme)
+    found = {path: violations(page, path) for _, path in pages(role, own)}
+    page.context.close()
+    assert len(found) > 5
+    faults = [fault for faults in found.values() for fault in faults]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_page_is_shown_to_one_of_these_roles() -> None:
+    others = [name for name in TABLE if first_shown(name) not in (None, *ROLES[:2])]
+    assert others == []
+
+
+@pytest.mark.parametrize("size", list(WINDOWS))
+def test_the_login_has_no_serious_fault(size: str, browser: Browser, live_server: LiveServer) -> None:
+    width, theme = WINDOWS[size]
+    page = window(browser, live_server, "none", width, theme)
+    assert violations(page, "/login/") == []
+    page.context.close()
