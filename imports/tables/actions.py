@@ -127,7 +127,6 @@ def _plans(
     table: Table, options: Options, by: User | None, places: Places, progress: Progress
 ) -> tuple[list[Planned], list[Problem]]:
     stored = Stored(by)
-    stored.check(table.lines)
     plans: list[Planned] = []
     for done, pair in enumerate(stored.pairs(table.lines), start=1):
         line, region = pair.line, pair.current.fields["region_id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -48,13 +48,13 @@ class Stored:
 
     def _pairs(self, lines: Sequence[Line]) -> Iterator[Pair]:
         projects = self._locked([line.pk for line in lines])
+        # Once the others are locked: nobody can give a project away between being asked about and being changed.
+        self._refuse_missing([line for line in lines if line.pk not in projects])
         states = states_of(projects.values())
         newest = Project.objects.filter(pk__in=projects).order_by()
         versions = dict(newest.values_list("pk", newest_event()))
-        for line in lines:
-            project = projects.get(line.pk)
-            if project is None:
-                continue
+        for line in (line for line in lines if line.pk in projects):
+            project = projects[line.pk]
             current, now = states[line.pk], versions[line.pk]
             base = current if line.version == now else state_at(line.pk, line.version)
             if project.archived_at is not None:
@@ -64,20 +64,13 @@ class Stored:
             else:
                 yield Pair(line, base, current)
 
-    def check(self, lines: Iterable[Line]) -> None:
+    def _refuse_missing(self, lines: Sequence[Line]) -> None:
         """Note the rows whose projects are not there, or not the person's to change."""
-        rows = list(lines)
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            projects = Project.objects.filter(pk__in=[line.pk for line in batch]).order_by()
-            by = self._by
-            visible = set((projects.visible_to(by) if by else projects).values_list("pk", flat=True))
-            editable = set((projects.editable_by(by) if by else projects).values_list("pk", flat=True))
-            for line in batch:
-                if line.pk not in visible:
-                    self.problems.append(line.place.problem(NUMBER.label, UNKNOWN.format(line.pk)))
-                elif line.pk not in editable:
-                    self.problems.append(line.place.problem(NUMBER.label, NOT_YOURS))
+        projects = Project.objects.filter(pk__in=[line.pk for line in lines]).order_by()
+        visible = set(projects.visible_to(self._by).values_list("pk", flat=True)) if self._by and lines else set()
+        for line in lines:
+            said = NOT_YOURS if line.pk in visible else UNKNOWN.format(line.pk)
+            self.problems.append(line.place.problem(NUMBER.label, said))
 
     def _locked(self, pks: Collection[int]) -> dict[int, Project]:
         projects = Project.objects.filter(pk__in=pks)
