@@ -14,6 +14,7 @@ from imports.workbooks import Value, Workbook, cell_text
 from perfgoals.spreadsheets import unguarded
 
 _DELIMITERS: Final = (",", "\t", ";", "，")
+_WHOLE: Final = re.compile("0|[1-9][0-9]{0,14}")
 _MOST_CELL: Final = 10_000_000
 _MOST_HEAD: Final = 20_000
 _ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
@@ -100,4 +101,5 @@ def _split(text: str) -> Iterator[list[str]]:
 
 
 def _value(cell: str) -> Value:
-    return unguarded(cell) or None
+    # Whole numbers are such, as in a workbook: a spreadsheet that saved the file made 409 of 00409.
+    return int(cell) if _WHOLE.fullmatch(cell) else unguarded(cell) or None

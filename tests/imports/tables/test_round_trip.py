@@ -106,6 +106,12 @@ def test_a_csv_saved_by_an_office_program_is_no_change(tmp_path: Path) -> None:
     assert differences(taken_in(data.decode("utf-8-sig").encode("gb18030"), finance(), "项目.csv")) == []
 
 
+def test_leading_zeros_that_a_csv_lost_are_no_change() -> None:
+    Project.objects.update(department_code="00409", contact_phone="03558086263")
+    rows = [{**row, "部门代码": "409", "联系电话": "3558086263"} for row in csv_rows(exported("csv"))]
+    assert differences(taken_in(csv_of(rows), finance(), "项目.csv")) == []
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_texts_like_formulas_survive_both_ways(text: str, kind: str) -> None:
