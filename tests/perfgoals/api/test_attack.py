@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # (400) though each value by itself is of the described kind. Tokens that are made up are refused (401).
 CHECKS = {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "404"]}}
 FOR_PEOPLE = {"checks": CHECKS}
-FOR_EVERYBODY = {"checks": CHECKS, "phases": {"coverage": {"enabled": False}}}
+FOR_EVERYBODY = {"checks": {**CHECKS, "ignored_auth": {"enabled": False}}, "phases": {"coverage": {"enabled": False}}}
 """The boundaries of each parameter, the same for all, are tried once."""
 
 
