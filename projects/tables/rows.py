@@ -63,8 +63,6 @@ class Row:
     period_indicators: int = 0
     annual_indicators: int = 0
     source: SourceLine | None = None
-    hit: object = None
-    """Where the words looked for stand in it, if words are looked for."""
 
     @property
     def sources(self) -> list[str]:
