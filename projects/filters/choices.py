@@ -8,15 +8,16 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 
+from projects.filters import conditions
 from projects.filters.above import indicator_classes
-from projects.filters.conditions import NONE
+from projects.filters.conditions import NONE, OTHER
 from projects.models import Department, Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import region_tree
 
 Pairs = list[tuple[str, str]]
 
-ATTRIBUTES: Final = [("一次性", "一次性项目"), ("延续性", "延续性项目"), ("经常性", "经常性项目"), (NONE, "未列明")]
+ATTRIBUTES: Final = [*conditions.ATTRIBUTES.items(), (OTHER, "其他属性"), (NONE, "未列明")]
 ARCHIVED: Final = [("only", "只看已归档"), ("all", "包含已归档")]
 OPERATOR_CHOICES: Final = [("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<"), ("eq", "="), (NONE, "未标符号")]
 KINDS: Final = [("quantitative", "定量（有数值）"), ("qualitative", "定性（只有文字）")]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import Any, Final
 
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -24,6 +25,9 @@ from projects.models import Funding, Project, Scope
 from projects.querysets import ProjectQuerySet, in_regions
 
 NONE: Final = "none"
+OTHER: Final = "other"
+ATTRIBUTES: Final = {"一次性": "一次性项目", "延续性": "延续性项目", "经常性": "经常性项目"}
+"""How a printed attribute begins → what it is called; what begins otherwise is `OTHER`, without any it is `NONE`."""
 OPERATORS: Final = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "eq": "="}
 """Comparator in the address → as stored. ``none`` is a number without one."""
 TEXT_FIELDS: Final = (
@@ -67,6 +71,20 @@ def narrowed(projects: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
         differing = Q(pk__in=differing_among(found))
         found = found.filter(differing if asked["differs"] == "yes" else ~differing)
     return found
+
+
+def settled(projects: ProjectQuerySet, found: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
+    """What was found among the projects, looked for once where looking takes long, in the order of the projects.
+
+    A page asks several times for what it shows: the number, the sums, the rows, each cell's total. The texts of all
+    indicators are read in a second or more, a list of keys in no time. A very long list is not worth sending.
+    """
+    if not asked.keys() & COSTLY:
+        return found
+    keys = list(found.order_by().values_list("pk", flat=True)[: MOST_SETTLED + 1])
+    if len(keys) > MOST_SETTLED:
+        return found
+    return projects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", (keys,)))
 
 
 def indicator_conditions(asked: Asked) -> dict[str, Q]:
@@ -152,8 +170,11 @@ def _sources(asked: Asked) -> Q:
 
 def _attribute(asked: Asked) -> Q:
     """By the beginning of the printed attribute: sources add what it means in brackets of their own."""
+    blank = Q(attribute=None) | Q(attribute="")
     if asked["attribute"] == NONE:
-        return Q(attribute=None) | Q(attribute="")
+        return blank
+    if asked["attribute"] == OTHER:
+        return ~reduce(or_, (Q(attribute__startswith=known) for known in ATTRIBUTES), blank)
     return Q(attribute__startswith=asked["attribute"])
 
 
@@ -193,3 +214,6 @@ CONDITIONS: Final[dict[str, Callable[[Asked], Q]]] = {
 }
 """Filter → its condition, for all that ask nothing of an indicator."""
 OF_INDICATORS: Final = ("category", "indicator", "operator", "number_min", "number_max", "kind")
+COSTLY: Final = frozenset({"q", "unit_text", "source", "indicators", "differs", "document", *OF_INDICATORS})
+"""Filters that read other tables, or texts from end to end."""
+MOST_SETTLED: Final = 50_000

@@ -8,19 +8,21 @@ several of them must all give money: beside a source stands what is found with i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast
 
 from projects.filters.above import document_names
 from projects.filters.conditions import (
+    ATTRIBUTES,
     NONE,
     OF_INDICATORS,
     OPERATORS,
+    OTHER,
     has_money_of,
     indicator_conditions,
     with_indicator,
@@ -54,6 +56,13 @@ _OF_INDICATOR: Final[dict[str, tuple[tuple[str, Combinable], ...]]] = {
     "operator": (("operator", _OPERATOR),),
     "kind": (("kind", _KIND),),
 }
+
+
+class Part(NamedTuple):
+    """What a filter's choices are counted from: pairs of a project and the value of a choice that finds it."""
+
+    name: str
+    pairs: QuerySet[Any, Any]
 
 
 def facets_of(found: ProjectFilter) -> Facets:
@@ -90,7 +99,7 @@ class _Bases:
         name = self._names.setdefault(off, f"found_{len(self._names)}")
         return Q(pk__in=RawSQL(f'SELECT "{name}"."id" FROM "{name}"', ()))  # noqa: S608, S611  # a name made here
 
-    def run(self, parts: list[QuerySet[Any, Any]]) -> list[tuple[str, str | None, int]]:
+    def run(self, parts: list[Part]) -> list[tuple[str, str | None, int]]:
         """All rows of all parts, in one statement."""
         tables: list[str] = []
         values: list[Any] = []
@@ -98,10 +107,11 @@ class _Bases:
             sql, bound = _sql_of(self._found.found_without(off))
             tables.append(f'"{name}" ("id") AS MATERIALIZED ({sql})')
             values += bound
-        counts = [part.query.sql_with_params() for part in parts]
-        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(f"({sql})" for sql, _ in counts)
+        counts = [(part.name, *part.pairs.query.sql_with_params()) for part in parts]
+        counting = 'SELECT %s, pair."value", count(*) FROM ({}) pair GROUP BY pair."value"'
+        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(counting.format(sql) for _, sql, _ in counts)
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, *(one for _, bound in counts for one in bound)])
+            cursor.execute(statement, [*values, *(one for name, _, bound in counts for one in (name, *bound))])
             return list(cursor.fetchall())
 
 
@@ -112,26 +122,28 @@ def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
         return 'SELECT "id" FROM "projects_project" WHERE false', ()
 
 
-def _counted(projects: ProjectQuerySet, name: str, value: Combinable) -> QuerySet[Any, Any]:
-    grouped = projects.order_by().values(value=Cast(value, TextField()))
-    return grouped.annotate(number=Count("pk", distinct=True)).values_list(Value(name), "value", "number")
+def _counted(projects: ProjectQuerySet, name: str, value: Combinable, *, once: bool = False) -> Part:
+    pairs = projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
+    # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
+    return Part(name, pairs if once else pairs.distinct())
 
 
-def _of_fields(bases: _Bases) -> Iterator[QuerySet[Any, Any]]:
+def _of_fields(bases: _Bases) -> Iterator[Part]:
     for name, (left_out, value) in _FIELDS.items():
-        yield _counted(Project.objects.filter(bases.among(*left_out)), name, value)
+        yield _counted(Project.objects.filter(bases.among(*left_out)), name, value, once=name != "document")
     some = Project.objects.filter(bases.among("indicators"))
-    has = Case(When(indicators__isnull=False, then=Value("yes")), default=Value("no"), output_field=TextField())
-    yield _counted(some, "indicators", has)
+    any_indicator = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False).order_by())
+    has = Case(When(any_indicator, then=Value("yes")), default=Value("no"), output_field=TextField())
+    yield _counted(some, "indicators", has, once=True)
 
 
-def _of_sources(bases: _Bases) -> Iterator[QuerySet[Any, Any]]:
+def _of_sources(bases: _Bases) -> Iterator[Part]:
     paid = Project.objects.filter(bases.among(), funding__scope=Scope.ANNUAL, funding__amount__gt=0)
-    yield _counted(paid, "source", F("funding__source_id"))
-    yield _counted(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE))
+    yield _counted(paid, "source", F("funding__source_id"), once=True)
+    yield _counted(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE), once=True)
 
 
-def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[QuerySet[Any, Any]]:
+def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
     """Beside what is asked of an indicator: with the other conditions holding for that same indicator."""
     conditions = indicator_conditions(found.asked)
     base = bases.among(*OF_INDICATORS)
@@ -145,9 +157,8 @@ def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[QuerySet[Any
 
 def _value(name: str, value: str | None) -> str:
     if name == "attribute":
-        return next(
-            (kind for kind in ("一次性", "延续性", "经常性") if value and value.startswith(kind)), value or NONE
-        )
+        known = (kind for kind in ATTRIBUTES if value and value.startswith(kind))
+        return next(known, OTHER if value else NONE)
     return value or NONE
 
 

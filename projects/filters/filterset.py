@@ -16,7 +16,7 @@ from django.http import QueryDict
 from perfgoals.display import UNIT_PARAMETER, unit_of
 from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, KINDS, OPERATOR_CHOICES, Choices
-from projects.filters.conditions import in_archive, narrowed
+from projects.filters.conditions import in_archive, narrowed, settled
 from projects.filters.form import FilterForm
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
@@ -45,12 +45,18 @@ class DocumentFilter(django_filters.Filter):  # type: ignore[misc]  # the packag
 
 
 def _one(label: str, choices: list[tuple[str, str]] | None = None, empty: str = "全部") -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(label=label, empty_label=empty, **({"choices": choices} if choices else {}))
+    given = {"choices": choices} if choices else {}
+    return django_filters.ChoiceFilter(label=label, empty_label=empty, error_messages=_unknown(label), **given)
 
 
 def _many(label: str, choices: list[tuple[str, str]] | None = None) -> django_filters.MultipleChoiceFilter:
     given = {"choices": choices} if choices else {}
-    return django_filters.MultipleChoiceFilter(label=label, widget=forms.CheckboxSelectMultiple, **given)
+    widget = forms.CheckboxSelectMultiple
+    return django_filters.MultipleChoiceFilter(label=label, widget=widget, error_messages=_unknown(label), **given)
+
+
+def _unknown(label: str) -> dict[str, str]:
+    return {"invalid_choice": f"“%(value)s”不在{label}的可选范围内，请重新选择。"}
 
 
 def _text(label: str, longest: int = MAX_TEXT) -> django_filters.CharFilter:
@@ -105,7 +111,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
         """The projects found; none while a value is not understood, which must never show the whole list."""
-        return narrowed(queryset, self.asked) if self.form.is_valid() else queryset.none()
+        if not self.form.is_valid():
+            return queryset.none()
+        return settled(queryset, narrowed(queryset, self.asked), self.asked)
 
     def found_without(self, names: Collection[str]) -> ProjectQuerySet:
         """What would be found with these filters off; none while a value is not understood."""

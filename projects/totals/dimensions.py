@@ -11,6 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
 
+from projects.filters.conditions import ATTRIBUTES, OTHER
 from projects.funding_sources import NAMES
 from projects.models import Department, Project
 from projects.querysets import ProjectQuerySet
@@ -18,9 +19,6 @@ from projects.region_tree import Branch, region_tree
 
 NONE: Final = "none"
 """The value of projects that state none."""
-OTHER: Final = "other"
-ATTRIBUTES: Final = {"一次性": "一次性项目", "延续性": "延续性项目", "经常性": "经常性项目"}
-"""How a printed attribute begins → what it is called."""
 
 Narrowing = Mapping[str, tuple[str, ...]]
 """Filters and the values they get, in place of those already on; an empty tuple takes a filter off."""

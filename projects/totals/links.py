@@ -8,10 +8,12 @@ from typing import Final
 from django.http import QueryDict
 
 from projects.filters import ProjectFilter
-from projects.totals.dimensions import NONE, OTHER, Narrowing
+from projects.totals.dimensions import NONE, Narrowing
 
 LONGEST: Final = 3_000
 """Characters of a query; servers and proxies cut or refuse longer addresses."""
+MANY: Final = frozenset({"department", "section", "source", "category"})
+"""The filters that may have several values; of the others an address says one."""
 
 
 class Links:
@@ -21,16 +23,16 @@ class Links:
         self._base = QueryDict(found.query)
 
     def query(self, narrowings: Sequence[Narrowing]) -> str | None:
-        """The filters that are on with those of the narrowings; ``None`` where they would make too long an address.
+        """The filters that are on with those of the narrowings; ``None`` where no address says them, or too long a one.
 
         What replaces a filter selects less than the filter did. Only funding sources are asked for together, and
         classes of indicators may be wider than the ones that are on: then those stay that lie within.
         """
         query = self._base.copy()
         for narrowing in narrowings:
-            if narrowing.get("attribute") == (OTHER,):
-                return None  # no filter asks for attributes that begin in none of the known ways
             for name, values in narrowing.items():
+                if len(values) > 1 and name not in MANY:
+                    return None  # several regions, for instance, that are gathered in one column
                 query.setlist(name, self._values(name, values))
         text = str(query.urlencode())
         return text if len(text) <= LONGEST else None

@@ -15,7 +15,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 LIST, TOTALS = "project-list", "totals"
-LIST_STATEMENTS = 19
+LIST_STATEMENTS = 20
 
 
 def test_the_list_says_how_many_and_how_much(auditor: Client) -> None:
@@ -69,7 +69,7 @@ def test_a_value_that_is_not_understood_is_said_in_place(auditor: Client) -> Non
     assert response.status_code == 200
     text = words_of(response)
     assert "筛选条件有误" in text
-    assert "年度 ：选择一个有效的选项" in text.replace("年度：", "年度 ：")
+    assert "”不在年度的可选范围内，请重新选择。" in text
     assert "甲" not in text
 
 

@@ -37,7 +37,7 @@ def asked(departments: list[str]) -> st.SearchStrategy[list[tuple[str, str]]]:
     each = st.one_of(
         one("region", "140400", "140404"), st.just([("region", "140400"), ("own", "1")]), one("year", "2024", "2025"),
         many("department", "none", *departments), many("section", "none", "预算科", "农业科"),
-        many("source", "central", "local", "none"), one("attribute", "一次性", "延续性", "none"),
+        many("source", "central", "local", "none"), one("attribute", "一次性", "延续性", "other", "none"),
         one("indicators", "yes", "no"), typed("unit_text", WORDS),
         typed("q", st.lists(WORDS, min_size=1, max_size=2).map(" ".join)),
         typed("min", AMOUNTS), typed("max", AMOUNTS), many("category", "output", "benefit", *CLASSES),

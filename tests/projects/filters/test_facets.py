@@ -21,7 +21,7 @@ QUERIES = [
 ]  # fmt: skip
 CHOICES = {
     "region": ["140400", "140404"], "year": ["2024", "2025"], "section": ["none", "预算科", "农业科"],
-    "attribute": ["一次性", "经常性", "none"], "category": ["output", "benefit", *CLASSES], "operator": list(OPERATORS),
+    "attribute": ["一次性", "经常性", "other", "none"], "category": ["output", "benefit", *CLASSES], "operator": list(OPERATORS),
     "kind": ["quantitative", "qualitative"], "indicators": ["yes", "no"], "source": ["central", "local", "none"],
 }  # fmt: skip
 

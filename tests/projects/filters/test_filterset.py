@@ -1,6 +1,7 @@
 """What each filter finds, and what it refuses."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from imports.models import ImportRun
-from projects.filters import ProjectFilter
+from projects.filters import ProjectFilter, conditions
 from projects.models import Project
 from projects.permissions import DEPARTMENT
 from tests import factories
@@ -149,7 +150,9 @@ def test_the_attribute_by_its_beginning() -> None:
     factories.project("空白", attribute="")
     factories.project("没有")
     assert found("attribute=一次性") == {"一次"}
+    factories.project("其他", attribute="新增项目")
     assert found("attribute=none") == {"空白", "没有"}
+    assert found("attribute=other") == {"其他"}
 
 
 def test_projects_with_and_without_indicators() -> None:
@@ -379,3 +382,18 @@ def test_an_amount_carries_its_unit_wherever_it_is_linked() -> None:
     filtered = ProjectFilter(QueryDict("min=5"), Project.objects.all())
     assert QueryDict(filtered.query).dict() == {"min": "5", "unit": "万元"}
     assert ProjectFilter(QueryDict("year=2025&unit=元"), Project.objects.all()).query == "year=2025"
+
+
+@pytest.mark.parametrize("most", [1, 50])
+def test_what_takes_long_is_looked_for_once_unless_very_much_is_found(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any, most: int
+) -> None:
+    monkeypatch.setattr(conditions, "MOST_SETTLED", most)
+    for number in range(3):
+        factories.project(f"校舍{number}", sources={"local": "3"})
+    factories.project("校舍", sources={"local": "0"})
+    found = ProjectFilter(QueryDict("q=校舍&source=local"), Project.objects.all())
+    assert [one.name for one in found.qs] == ["校舍0", "校舍1", "校舍2"]
+    factories.funding(factories.project("校舍3"), "local", "1")
+    with django_assert_num_queries(1):
+        assert found.qs.all().count() == (4 if most == 1 else 3)

@@ -49,7 +49,7 @@ def _populate_one(random: Random, name: str, departments: list[Any]) -> One:
         name, region=random.choice([factories.city(), factories.county()]), year=random.choice([2024, 2025]),
         department=random.choice([*departments, None]), section=random.choice(["", "预算科", "农业科"]),
         implementing_unit=random.choice([None, "", random_text(random)]), sources=money,
-        attribute=random.choice([None, "", "一次性项目（1年）", "经常性项目"]),
+        attribute=random.choice([None, "", "一次性项目（1年）", "经常性项目", "新增项目"]),
         amount=random.choice([None, "0", "3", "20000", "123456.78"]), overview=random_text(random),
     )  # fmt: skip
     project.refresh_from_db()
@@ -119,7 +119,9 @@ def _region(one: One, query: QueryDict) -> bool:
 
 def _attribute(one: One, query: QueryDict) -> bool:
     printed = one.project.attribute or ""
-    return printed == "" if query["attribute"] == "none" else printed.startswith(query["attribute"])
+    known = ("一次性", "延续性", "经常性")
+    plain = {"none": printed == "", "other": printed != "" and not printed.startswith(known)}
+    return plain.get(query["attribute"], printed.startswith(query["attribute"]))
 
 
 TESTS: dict[str, Callable[[One, QueryDict], bool]] = {

@@ -34,7 +34,7 @@ projects = st.fixed_dictionaries(
         "department": st.none() | st.sampled_from(["教育局", "水利局", "财政局"]),
         "section": st.sampled_from(["", "", "预算科", "债务科"]),
         "year": st.sampled_from([2023, 2024, 2025]),
-        "attribute": st.sampled_from([None, "", "一次性项目（1年）", "经常性项目"]),
+        "attribute": st.sampled_from([None, "", "一次性项目（1年）", "经常性项目", "新增项目"]),
         "amount": money,
         "period_amount": money,
         "sources": st.none() | st.dictionaries(st.sampled_from(list(SOURCES)), money, max_size=3),
@@ -43,7 +43,7 @@ projects = st.fixed_dictionaries(
 )
 FILTERS: dict[str, list[str]] = {
     "region": ["140400", "140404"], "own": ["1"], "year": ["2025", "2024"], "section": ["预算科"],
-    "source": ["local", "central", "none"], "attribute": ["一次性", "none"], "min": ["1"], "max": ["5"], "unit": ["亿元"],
+    "source": ["local", "central", "none"], "attribute": ["一次性", "other", "none"], "min": ["1"], "max": ["5"], "unit": ["亿元"],
     "category": ["output", "output.quantity", "satisfaction"], "indicator": ["满意"], "kind": ["quantitative"],
     "indicators": ["yes", "no"], "q": ["教室"],
 }  # fmt: skip

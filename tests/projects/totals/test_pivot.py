@@ -10,6 +10,7 @@ from django.http import QueryDict
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.totals import Layout, Pivot, pivot_table, summarise
+from projects.totals.columns import MOST
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +201,22 @@ def test_totals_of_nothing_are_empty() -> None:
     assert summarise(Project.objects.none(), ["local"]).amount is None
 
 
-def test_attributes_that_no_filter_asks_for_have_a_row_without_a_list() -> None:
+def test_attributes_of_other_kinds_have_a_list() -> None:
     factories.project(amount="5", attribute="新增项目")
     (line,) = made("attribute").lines
-    assert (line.place.label, line.total.sums.amount, line.total.query) == ("其他属性", Decimal(5), None)
+    assert (line.place.label, line.total.sums.amount, line.total.query) == ("其他属性", Decimal(5), "attribute=other")
+
+
+def test_many_regions_of_one_amount_lead_to_their_lists_or_nowhere() -> None:
+    for number in range(MOST + 2):
+        of = factories.region(f"1404{number + 10}", f"长治市第{number}县", f"第{number}县", factories.city().code)
+        for year in (2024, 2025):
+            factories.project(region=of, department=None, year=year, amount="5")
+    pivot = made("year", "region")
+    assert pivot.columns[-1].member.label == "其余 2 个"
+    for line in (*pivot.lines, pivot.whole):
+        *single, gathered = line.cells
+        assert (gathered.sums.amount, gathered.query) == (2 * (line.total.sums.amount or 0) / (MOST + 2), None)
+        for cell in single:
+            listed = ProjectFilter(QueryDict(cell.query), Project.objects.all()).qs
+            assert summarise(listed).amount == cell.sums.amount == line.total.sums.amount / (MOST + 2)  # type: ignore[operator]
