@@ -178,7 +178,7 @@ def kept_rows(path: Path) -> Iterator[tuple[list[list[Any]], list[list[Any]]]]:
 
 def write_alone(folder: Path) -> dict[str, float]:
     """XlsxWriter in its constant-memory mode; making the rows is not part of the figure."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]  # the package carries no types
 
     path, seconds, rows = folder / "alone.xlsx", 0.0, 0
     options = {"constant_memory": True, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd hh:mm:ss"}

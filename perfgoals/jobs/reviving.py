@@ -45,8 +45,11 @@ def _dead(model: type[Job]) -> Iterator[Any]:
                 yield pk
 
 
-def _entries(model: type[Job]) -> QuerySet[ProcrastinateJob]:
-    return ProcrastinateJob.objects.filter(task_name=model.TASK, status__in=OPEN).annotate(row=KT("args__pk"))
+def _entries(model: type[Job]) -> QuerySet[Any]:
+    entries: QuerySet[Any] = ProcrastinateJob.objects.filter(task_name=model.TASK, status__in=OPEN).annotate(
+        row=KT("args__pk")
+    )
+    return entries
 
 
 def _begun_entries(model: type[Job], pk: Any) -> Iterator[int]:
