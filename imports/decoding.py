@@ -48,7 +48,9 @@ def decode(data: bytes) -> DecodedText:
         raise SourceError(f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过 512 MB 的上限，请分成几个文件导入。")
     for magic, what in _NOT_TEXT:
         if data.startswith(magic):
-            raise SourceError(f"{what}，不是文本文件；请另存为不加密的 xlsx，或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。")
+            raise SourceError(
+                f"{what}，不是文本文件；请另存为不加密的 xlsx，或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。"
+            )
     decoded = _decode(data)
     if decoded is None:
         raise SourceError("无法识别文件的编码，它可能是二进制文件；请另存为 UTF-8、GB18030 或 UTF-16 文本再导入。")
