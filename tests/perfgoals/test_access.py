@@ -192,7 +192,9 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         saved, _ = SavedFilter.objects.get_or_create(user=client_of, name="我的", defaults={"query": "year=2025"})
         values["pk"] = saved.pk
     elif name.startswith("export-"):
-        values["token"] = Export.objects.create(user=client_of, kind="csv", file_name="项目.csv", size=0, state="done").pk
+        values["token"] = Export.objects.create(
+            user=client_of, kind="csv", file_name="项目.csv", size=0, state="done"
+        ).pk
     elif name.startswith("draft-"):
         values["token"] = EditDraft.objects.create(user=client_of, project=of.project, sheet={}).token
     return reverse(name, kwargs={key: values[key] for key in pattern.pattern.converters})
