@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -53,6 +54,13 @@ def log_in(db: None) -> LogIn:
         return client
 
     return browser
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> None:
+    """Nothing waits and nobody works: the queue's tables are not Django's, and stay when others are emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def samples(transactional_db: None, django_db_serialized_rollback: None) -> None:
+def samples(transactional_db: None, django_db_serialized_rollback: None, empty_queue: None) -> None:
     """The sample documents, and an auditor who may see all of them."""
     for path in sorted(Path(settings.BASE_DIR, "fixtures").glob("*.txt")):
         import_file(path.read_bytes(), name=path.name, options=Options(), by=None)

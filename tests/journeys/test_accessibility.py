@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
 from playwright.sync_api import Browser, Page
@@ -46,13 +47,18 @@ def pages(role: str, own: World) -> Iterator[tuple[str, str]]:
         path = path_of(pattern, own, person)
         for variant in ["", *VARIANTS.get(str(pattern.name), [])] if path else []:
             answer = client.get(path + variant)
-            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            if answer.status_code == 200 and is_page(answer):
                 yield str(pattern.name), path + variant
 
 
 def first_shown(name: str) -> str | None:
     shown = dict(zip(TABLE_ROLES, TABLE[name].get.split(), strict=True))
     return next((role for role in ROLES if shown[role] == "200"), None)
+
+
+def is_page(answer: HttpResponse) -> bool:
+    """Not a file, and not a part that a page loads and that is seen there."""
+    return answer.headers["Content-Type"].startswith("text/html") and b"<html" in b"".join(answer)
 
 
 def path_of(pattern: URLPattern, own: World, person: Any) -> str:

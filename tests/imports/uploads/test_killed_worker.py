@@ -6,7 +6,7 @@ import threading
 import uuid
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from imports.actions import Options
@@ -23,7 +23,7 @@ from tests import factories
 from tests.imports.texts import form
 from tests.workers import until, worker
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.usefixtures("empty_queue")]
 
 TEXT = form() + form(name="食堂")
 STUCK = """
@@ -37,12 +37,6 @@ def stuck(run, report):
 actions._finish = stuck
 """
 """Everything is stored, and the transaction does not end."""
-
-
-@pytest.fixture(autouse=True)
-def empty_queue() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
 
 
 @pytest.fixture

@@ -20,13 +20,7 @@ from perfgoals.jobs.running import DIED
 from perfgoals.jobs.workers import is_working
 from tests.perfgoals.jobs.conftest import Workers, export, soon
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(autouse=True)
-def empty_queue() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.usefixtures("empty_queue")]
 
 
 @pytest.fixture
