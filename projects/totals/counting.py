@@ -1,19 +1,22 @@
 """Sums of projects grouped by the database, and added up to every total that a table of two or three dimensions shows.
 
 One project has one region, department, section, attribute and year: there a total is the sum of its parts, and is made
-of them here. It may have several funding sources and several classes of indicators: there the database counts the whole
-by itself, so that no project counts twice in it.
+of them here. It may have several classes of indicators: the database groups projects by the whole set, of which there
+are few, and each set counts here once in every class that it has, in the classes above them and in the whole. Of
+several funding sources each has money of its own: there the database counts the whole by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, Sum
-from django.db.models.expressions import Combinable, Exists
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.expressions import Combinable
 
 from projects.filters import ProjectFilter
 from projects.filters.conditions import all_of, has_money_of, indicator_conditions
@@ -25,6 +28,8 @@ from projects.totals.summary import Money, plus, unexplained
 
 ALL: Final = ""
 """In a key: whatever value the dimension has."""
+JOINED: Final = ","
+"""Between the classes of a set."""
 
 Key = tuple[str, ...]
 """One value a dimension, or `ALL`."""
@@ -64,12 +69,13 @@ class Cube:
     def __init__(self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False) -> None:
         projects = Project.objects.filter(pk__in=found.qs.order_by().values("pk"))
         facts = list(_facts(projects, matching_indicators(found), dimensions, indicators))
+        values = [dict.fromkeys(key[at] for key, _ in facts if key[at] != ALL) for at in range(len(dimensions))]
         self.members = [
-            dimension.members(dict.fromkeys(key[at] for key, _ in facts if key[at] != ALL), projects)
-            for at, dimension in enumerate(dimensions)
+            dimension.members(dict.fromkeys(part for value in own for part in value.split(JOINED)), projects)
+            for dimension, own in zip(dimensions, values, strict=True)
         ]
         self._sums: dict[Key, Sums] = {}
-        above = [_ways_up(dimension, members) for dimension, members in zip(dimensions, self.members, strict=True)]
+        above = [_ways_up(*each) for each in zip(dimensions, self.members, values, strict=True)]
         for key, sums in facts:
             for total in product(*(ways.get(value, (value,)) for ways, value in zip(above, key, strict=True))):
                 self._sums.setdefault(total, Sums()).add(sums)
@@ -79,6 +85,13 @@ class Cube:
 
     def __contains__(self, key: Key) -> bool:
         return key in self._sums
+
+    def over_last(self) -> Cube:
+        """The sums over all values of the last dimension, of which each project must have one."""
+        whole = copy(self)
+        whole.members = self.members[:-1]
+        whole._sums = {key[:-1]: sums for key, sums in self._sums.items() if key[-1] == ALL}
+        return whole
 
     def gathered(self, at: int, values: Collection[str]) -> Mapping[Key, Sums]:
         """For every key with the dimension ``at`` left out, the sums of ``values`` of that dimension together."""
@@ -101,14 +114,17 @@ def _plus(one: Money, other: Money) -> Money:
     return one + other
 
 
-def _ways_up(dimension: Dimension, members: Sequence[Member]) -> dict[str, tuple[str, ...]]:
+def _ways_up(dimension: Dimension, members: Sequence[Member], values: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Value → the keys of all totals that it is part of; what is counted by itself is part of itself alone."""
-    if dimension.overlaps:
+    if None in dimension.levels:
         return {}
     ways: dict[str, tuple[str, ...]] = {}
     for member in members:
         _climb(member, (ALL,), ways)
-    return ways
+    sets = (value for value in values if JOINED in value)
+    return ways | {
+        value: tuple(dict.fromkeys(key for part in value.split(JOINED) for key in ways[part])) for value in sets
+    }
 
 
 def _climb(member: Member, above: tuple[str, ...], ways: dict[str, tuple[str, ...]]) -> None:
@@ -123,21 +139,18 @@ def _facts(
     """Every sum that the database makes, variant by variant: each dimension at one of its levels."""
     keys = [dimension.key for dimension in dimensions]
     with_source = "source" in keys
-    wholes: dict[tuple[Combinable | None, ...], dict[Key, _Whole]] = {}
+    whole: dict[Key, _Whole] = {}
     for levels in product(*(dimension.levels for dimension in dimensions)):
         grouping = _Grouping(dict(zip(keys, levels, strict=True)), matching)
         if grouping.levels.get("source") is None:
-            wholes[levels] = dict(_wholes(projects, grouping, with_source))
-            found = {key: whole.sums for key, whole in wholes[levels].items()}
+            whole = dict(_wholes(projects, grouping, with_source))
+            found = {key: one.sums for key, one in whole.items()}
         else:
-            at = keys.index("source")
             found = dict(_of_sources(projects, grouping))
-            found.update(_unlisted(wholes[(*levels[:at], None, *levels[at + 1 :])], found, at))
-        if indicators:
-            _add_indicators(projects, grouping, found)
+            found.update(_unlisted(whole, found, keys.index("source")))
         yield from found.items()
-    if "category" in keys and matching is None:
-        yield from _without_indicators(projects, dimensions)
+        if indicators:
+            yield from _of_indicators(projects, grouping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +167,32 @@ class _Grouping:
         self.levels = levels
         self.matching = matching or Q(indicators__isnull=False)
 
-    @property
-    def by_class(self) -> Combinable | None:
-        return self.levels.get("category")
+    def projects(self, projects: ProjectQuerySet, **sums: Any) -> Iterator[tuple[Key, dict[str, Any]]]:
+        """Sums over projects by key, grouped by the set of their classes where classes are grouped by."""
+        sets = {"category": set_of("indicators__category_id", self.matching)} if "category" in self.levels else {}
+        return _grouped(projects, {**self.levels, **sets}, sums)
 
-    def group(self, projects: ProjectQuerySet, **sums: Any) -> Iterator[tuple[Key, dict[str, Any]]]:
-        """The sums by key. What is grouped by gets names of its own, which no field has."""
-        names = {f"by_{name}": level for name, level in self.levels.items() if level is not None}
-        if not names:
-            yield tuple(ALL for _ in self.levels), projects.order_by().aggregate(**sums)
-            return
-        for row in projects.order_by().annotate(**names).values(*names).annotate(**sums):
-            yield tuple(_text(row, f"by_{name}") for name in self.levels), row
+    def indicators(self, projects: ProjectQuerySet, **sums: Any) -> Iterator[tuple[Key, dict[str, Any]]]:
+        """Sums over the projects' matching indicators by key."""
+        return _grouped(projects.filter(self.matching), self.levels, sums)
 
-    def once_a_class(self, projects: ProjectQuerySet) -> ProjectQuerySet:
-        """The projects joined to one indicator of each of their classes, where classes are grouped by."""
-        if not isinstance(self.by_class, F):
-            return projects
-        path: str = self.by_class.name  # type: ignore[attr-defined]  # the stubs leave it out
-        ones = projects.filter(self.matching).order_by("pk", path, "indicators__pk").distinct("pk", path)
-        return Project.objects.filter(indicators__pk__in=ones.values("indicators__pk"))
+
+def set_of(path: str, matching: Q) -> Subquery:
+    """The different values of a project's matching indicators, joined."""
+    own = Project.objects.filter(matching, pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(own.annotate(together=StringAgg(path, JOINED, distinct=True)).values("together"))
+
+
+def _grouped(
+    projects: ProjectQuerySet, levels: Mapping[str, Combinable | None], sums: Mapping[str, Any]
+) -> Iterator[tuple[Key, dict[str, Any]]]:
+    # What is grouped by gets names of its own, which no field has.
+    names = {f"by_{name}": level for name, level in levels.items() if level is not None}
+    if not names:
+        yield tuple(ALL for _ in levels), projects.order_by().aggregate(**sums)
+        return
+    for row in projects.order_by().annotate(**names).values(*names).annotate(**sums):
+        yield tuple(_text(row, f"by_{name}") for name in levels), row
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
@@ -185,7 +204,7 @@ def _wholes(projects: ProjectQuerySet, grouping: _Grouping, with_source: bool) -
     sums = {"n": Count("pk"), "annual": Sum("amount"), "period": Sum("period_amount")}
     if with_source:
         sums["unlisted"] = Count("pk", filter=has_money_of(UNLISTED))
-    for key, row in grouping.group(grouping.once_a_class(projects), **sums):
+    for key, row in grouping.projects(projects, **sums):
         if row["n"]:
             yield key, _Whole(Sums(row["n"], row["annual"], row["period"]), row.get("unlisted", 0))
 
@@ -193,9 +212,8 @@ def _wholes(projects: ProjectQuerySet, grouping: _Grouping, with_source: bool) -
 def _of_sources(projects: ProjectQuerySet, grouping: _Grouping) -> Iterator[tuple[Key, Sums]]:
     """Projects with money of a source in the year, and all money of the source in the year and in the period."""
     annual = Q(funding__scope=Scope.ANNUAL)
-    found = grouping.once_a_class(projects).filter(funding__isnull=False)
-    for key, row in grouping.group(
-        found,
+    for key, row in grouping.projects(
+        projects.filter(funding__isnull=False),
         n=Count("pk", filter=annual & Q(funding__amount__gt=0)),
         annual=Sum("funding__amount", filter=annual),
         period=Sum("funding__amount", filter=Q(funding__scope=Scope.PERIOD)),
@@ -220,29 +238,16 @@ def _unlisted(wholes: Mapping[Key, _Whole], of_sources: Mapping[Key, Sums], at: 
         )
 
 
-def _add_indicators(projects: ProjectQuerySet, grouping: _Grouping, found: dict[Key, Sums]) -> None:
+def _of_indicators(projects: ProjectQuerySet, grouping: _Grouping) -> Iterator[tuple[Key, Sums]]:
     """How many indicators; under a funding source, those of the projects that have money of it."""
-    counted = projects.filter(grouping.matching)
+    number = {"n": Count("indicators__pk")}
     if grouping.levels.get("source") is None:
-        counts = dict(grouping.group(counted, n=Count("indicators__pk")))
+        counts = grouping.indicators(projects, **number)
     else:
-        paid = counted.filter(funding__scope=Scope.ANNUAL, funding__amount__gt=0)
-        counts = dict(grouping.group(paid, n=Count("indicators__pk")))
-        ungrouped = {**grouping.levels, "source": None}
-        rest = _Grouping(ungrouped, grouping.matching).group(
-            counted.filter(has_money_of(UNLISTED)), n=Count("indicators__pk")
-        )
+        paid = projects.filter(funding__scope=Scope.ANNUAL, funding__amount__gt=0)
+        ungrouped = _Grouping({**grouping.levels, "source": None}, grouping.matching)
+        rest = ungrouped.indicators(projects.filter(has_money_of(UNLISTED)), **number)
         at = list(grouping.levels).index("source")
-        counts |= {(*key[:at], UNLISTED, *key[at + 1 :]): row for key, row in rest}
-    for key, row in counts.items():
-        if key in found:
-            found[key].indicators = row["n"]
-
-
-def _without_indicators(projects: ProjectQuerySet, dimensions: Sequence[Dimension]) -> Iterator[tuple[Key, Sums]]:
-    """The projects that have no indicator, as a class of their own."""
-    has_some = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False))
-    others = [dimension for dimension in dimensions if dimension.key != "category"]
-    at = [dimension.key for dimension in dimensions].index("category")
-    for key, sums in _facts(projects.filter(~has_some), None, others, indicators=False):
-        yield (*key[:at], NONE, *key[at:]), sums
+        unlisted = (((*key[:at], UNLISTED, *key[at + 1 :]), row) for key, row in rest)
+        counts = chain(grouping.indicators(paid, **number), unlisted)
+    return ((key, Sums(indicators=row["n"])) for key, row in counts if row["n"])

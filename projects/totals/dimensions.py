@@ -11,9 +11,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
 
+from projects.filters.above import indicator_classes
 from projects.filters.conditions import ATTRIBUTES, OTHER
 from projects.funding_sources import NAMES
-from projects.models import Department, Project
+from projects.models import Department
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import Branch, region_tree
 
@@ -45,24 +46,22 @@ class Member:
 class Dimension:
     """Something that projects are totalled by.
 
-    ``levels`` are what the database groups by, one after another; ``None`` among them is no grouping at all, which a
-    dimension needs where one project has several values: there the whole is not the sum of its parts.
+    ``levels`` are what the database groups by, one after another; ``None`` among them is no grouping at all, which
+    sources need: a project has several, and each has money of its own, so that the whole is not the sum of its parts.
+    Of classes the database groups projects by the set that each of them has (`set_of`), and indicators by their own.
     """
 
     key: str
     label: str
     levels: tuple[Combinable | None, ...]
     members: Callable[[Collection[str], ProjectQuerySet], list[Member]]
+    overlaps: bool = False
+    """Whether one project may have several values."""
     is_ranked: bool = False
     """Whether the largest stands first; else the members have an order of their own."""
     money_adds_up: bool = True
     columns_reversed: bool = field(default=False)
     """Whether columns run the other way than rows do (years: the latest row first, the latest column last)."""
-
-    @property
-    def overlaps(self) -> bool:
-        """Whether one project may have several values."""
-        return None in self.levels
 
 
 def _regions(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
@@ -126,16 +125,14 @@ def _sources(_keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]
 
 def _categories(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
     """Classes of level 1 with those of level 2 below, in the order of the form."""
-    rows = Project.objects.filter(indicators__category__in=[key for key in keys if key != NONE]).order_by(
-        "indicators__category__parent__position", "indicators__category__position"
-    )
-    paths = ("indicators__category__parent", "indicators__category__parent__name",
-             "indicators__category", "indicators__category__name")  # fmt: skip
-    orders = ("indicators__category__parent__position", "indicators__category__position")
-    tops: dict[tuple[str, str], list[Member]] = {}
-    for top, top_name, code, name, *_ in rows.values_list(*paths, *orders).distinct():
-        tops.setdefault((top, top_name), []).append(Member(code, name, {"category": (code,)}))
-    members = [Member(top, name, {"category": (top,)}, children=tuple(parts)) for (top, name), parts in tops.items()]
+    above = {one.parent for one in indicator_classes() if one.code in keys}
+    found = [one for one in indicator_classes() if one.code in keys or one.code in above]
+    below = {one.code: Member(one.code, one.name, {"category": (one.code,)}) for one in found if one.parent}
+    members = [
+        Member(top.code, top.name, {"category": (top.code,)},
+               children=tuple(below[one.code] for one in found if one.parent == top.code))
+        for top in found if not top.parent
+    ]  # fmt: skip
     return [*members, Member(NONE, "没有绩效指标", {"indicators": ("no",)})] if NONE in keys else members
 
 
@@ -152,12 +149,11 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         Dimension("region", "行政区划", (F("region_id"),), _regions),
         Dimension("department", "部门", (F("department_id"),), _departments, is_ranked=True),
         Dimension("section", "科室", (F("section"),), _sections, is_ranked=True),
-        Dimension("source", "资金来源", (None, F("funding__source_id")), _sources),
+        Dimension("source", "资金来源", (None, F("funding__source_id")), _sources, overlaps=True),
         Dimension("attribute", "项目属性", (_ATTRIBUTE,), _attributes),
         Dimension("year", "年度", (F("year"),), _years, columns_reversed=True),
         Dimension(
-            "category", "指标类别", (None, F("indicators__category__parent_id"), F("indicators__category_id")),
-            _categories, money_adds_up=False,
+            "category", "指标类别", (F("indicators__category_id"),), _categories, overlaps=True, money_adds_up=False
         ),
     )
 }  # fmt: skip

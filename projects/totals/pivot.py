@@ -73,12 +73,15 @@ class Pivot:
         self.column_dimension: Dimension | None = DIMENSIONS.get(layout.column)
         self._links = Links(found)
         self._counts_indicators = layout.measure == "indicators"
-        self._cube = self._count(found, layout.dimensions)
+        # Sums by rows and years, where the table itself has no years. Without columns they make the table's own.
+        self._yearly = None if "year" in layout.dimensions else self._count(found, (*layout.rows, "year"))
+        if self._yearly is not None and self.column_dimension is None:
+            self._cube = self._yearly.over_last()
+        else:
+            self._cube = self._count(found, layout.dimensions)
         self._columns = (
             columns_of(self._cube, self.column_dimension, len(layout.rows)) if self.column_dimension else Columns()
         )
-        # Sums by rows and years, where the table itself has no years.
-        self._yearly = None if "year" in layout.dimensions else self._count(found, (*layout.rows, "year"))
         self.years = self._latest_two()
         self.places = tuple(self._places())
 
