@@ -140,7 +140,7 @@ def _store_projects(
     groups, in_file = group(keys, spool), frozenset(keys)
     done = 0
     for batch in _batches(groups, BATCH):
-        planned = plan(list(_filings(batch, keys, spool)), in_file, places, taking)
+        planned = plan(list(_filings(batch, keys, spool)), in_file, places, taking, layout=report.layout)
         scope.check(planned)
         apply(planned, run, documents)
         for one in planned:

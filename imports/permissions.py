@@ -7,7 +7,8 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from imports.layouts import interchange, key_project_list, key_project_sheet
+from imports.completing import LISTS
+from imports.layouts import interchange
 from imports.models import ImportRun, SourceDocument, SourceRecord, Upload
 from imports.planning import Planned
 from imports.reading import SourceError
@@ -27,7 +28,7 @@ from projects.permissions import (
     sees_sources,
 )
 
-NOT_FOR_DEPARTMENTS: Final = {key_project_list.NAME, key_project_sheet.NAME, interchange.NAME}
+NOT_FOR_DEPARTMENTS: Final = LISTS | {interchange.NAME}
 """Layouts that state the projects of many departments."""
 NOTHING: Final = Places(frozenset(), frozenset())
 

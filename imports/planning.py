@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from imports.completing import LISTS, completed
 from imports.drafts import ProjectDraft
 from imports.facts import ORDER, Body, Change, Facts, Key, Merge, difference, facts_of, key_text, merge, reordered
 from imports.models import Outcome, SourceRecord
@@ -164,18 +165,23 @@ def conflict_id(filing: Filing, key: Key) -> str:
     return f"{filing.ordinal + 1}:{key_text(key)}"
 
 
-def plan(filings: Sequence[Filing], keys: Container[ProjectKey], places: Places, taking: Taking) -> list[Planned]:
+def plan(
+    filings: Sequence[Filing], keys: Container[ProjectKey], places: Places, taking: Taking, *, layout: str
+) -> list[Planned]:
     """Compare filings with the database, a batch at a time. ``keys`` are those of the whole file."""
     existing = _existing(filings, keys)
-    return [_planned(filing, places, existing.get(filing.ordinal), taking) for filing in filings]
+    is_list = layout in LISTS
+    return [_planned(filing, places, existing.get(filing.ordinal), taking, is_list) for filing in filings]
 
 
-def _planned(filing: Filing, places: Places, project: Project | None, taking: Taking) -> Planned:
+def _planned(filing: Filing, places: Places, project: Project | None, taking: Taking, is_list: bool) -> Planned:
     place = places.of(filing.draft)
     if project is None:
         return Planned(filing, place, Outcome.CREATED)
     current, record = draft_of(project), current_record(project)
     base = msgspec.convert(record.draft, ProjectDraft) if record else None
+    if is_list:
+        filing.draft = completed(filing.draft, base or current)
     if base and record and record.document and not taking.everywhere and _is_earlier(filing.draft, base):
         return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=record.document.name)
     before = {**facts_of(base), "department": _body(places.of(base).department)} if base else None
