@@ -109,6 +109,8 @@ class XlsxFile:
         options = {"constant_memory": True, "tmpdir": self._folder.name, "use_zip64": True}
         self._book = xlsxwriter.Workbook(to, options)
         self._formats = {
+            # Whatever is typed there later stays as typed too: 00409 is no number, 1-2 no date.
+            Kind.TEXT: self._book.add_format({"num_format": "@"}),
             Kind.MONEY: self._book.add_format({"num_format": "#,##0.00"}),
             Kind.MOMENT: self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             "date": self._book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -170,7 +172,9 @@ class XlsxSheet:
         self._sheet = self._book.add_worksheet(self._name if self._parts == 1 else f"{self._name}{self._parts}")
         self._sheet.freeze_panes(1, 0)
         for column, head in enumerate(self._heads):
-            self._sheet.set_column(column, column, head.width)
+            self._sheet.set_column(
+                column, column, head.width, self._formats[Kind.TEXT] if head.kind is Kind.TEXT else None
+            )
             self._sheet.write_string(0, column, as_xlsx(head.label), self._formats["head"])
         self._at = 1
         self._writers = [self._writer(head.kind) for head in self._heads]
@@ -195,7 +199,7 @@ class XlsxSheet:
                 f"第 {row + 1} 行“{self._heads[column].label}”有 {len(text)} 个字，超过 xlsx 单元格的 {MAX_TEXT} 字上限，"
                 "请改用 csv 或 json。"
             )
-        self._sheet.write_string(row, column, text)
+        self._sheet.write_string(row, column, text, self._formats[Kind.TEXT])
 
     def _money(self, row: int, column: int, yuan: Decimal) -> None:
         if yuan >= ENOUGH_DIGITS:  # a number would lose the fen

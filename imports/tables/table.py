@@ -77,6 +77,7 @@ def read_table(grids: Grids) -> Table:
     for grid in grids.indicators:
         _read_indicators(grid, table)
     _refuse_doubles(table)
+    _leave_out_alone_standing(table)
     for sheet in grids.others:
         table.notices.append(Notice(sheet.first_line, "footnote", f"工作表“{sheet.name}”不是导出的表，没有导入"))
     return table
@@ -154,7 +155,14 @@ def _refuse_doubles(table: Table) -> None:
             message = f"编号 {line.pk} 在第 {first.place.row} 行已经有了，一个项目只能有一行。"
             table.problems.append(line.place.problem(NUMBER.label, message))
     table.lines = list(known.values())
-    for pk, targets in table.targets.items():
-        if pk not in known:
-            message = f"编号 {pk} 的项目不在“项目”表里。"
-            table.problems.append(targets[0].place.problem(INDICATOR_HEADS[0].label, message))
+
+
+def _leave_out_alone_standing(table: Table) -> None:
+    """Indicators of projects that were taken out of the sheet of projects, as one does who sends on a part of a table."""
+    there = {line.pk for line in table.lines}
+    left = [target for pk, targets in table.targets.items() if pk not in there for target in targets]
+    table.targets = {pk: targets for pk, targets in table.targets.items() if pk in there}
+    if left:
+        first = left[0].place
+        message = f"“{first.sheet}”表有 {len(left)} 行的项目不在“项目”表里，这些行没有导入"
+        table.notices.append(Notice(first.line, "footnote", message))

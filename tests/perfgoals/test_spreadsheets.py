@@ -51,6 +51,14 @@ def test_xlsx_stores_text_as_text_in_cells_and_header() -> None:
     assert [(cell.value, cell.data_type) for cell in (sheet["A1"], sheet["A2"])] == [(FORMULA, "s")] * 2
 
 
+def test_what_is_typed_into_a_column_of_texts_stays_as_typed() -> None:
+    out = BytesIO()
+    with XlsxFile(out) as file:
+        file.sheet("表", [Head("代码", Kind.TEXT)]).write([["00409"], [None]])
+    sheet = openpyxl.load_workbook(out)["表"]
+    assert [sheet["A2"].number_format, sheet.column_dimensions["A"].number_format] == ["@", "@"]
+
+
 def test_xlsx_refuses_a_text_that_a_cell_cannot_hold() -> None:
     with pytest.raises(CellTooLongError, match="第 2 行“概况”有 32768 个字"):
         xlsx(table(概况=["长" * 32768]))

@@ -84,9 +84,11 @@ def test_a_wrong_indicator_is_said(row: dict[str, Any], said: str) -> None:
     assert said in problem
 
 
-def test_an_indicator_of_a_project_that_is_not_in_the_table_is_said() -> None:
-    (problem,) = problems(with_row(exported(), "指标", {"项目编号": 424242, "年度指标": "新"}))
-    assert "编号 424242 的项目不在“项目”表里" in problem
+def test_indicators_of_projects_that_were_taken_out_of_the_table_are_left_alone_and_said() -> None:
+    data = with_row(exported(), "指标", {"项目编号": 424242, "年度指标": "新"})
+    report = import_file(data, name="项目.xlsx", options=Options(), by=None)
+    assert [notice.message for notice in report.notices] == ["“指标”表有 1 行的项目不在“项目”表里，这些行没有导入"]
+    assert report.nothing_changed
 
 
 def test_a_project_may_have_one_row_only() -> None:
