@@ -125,10 +125,17 @@ def of_charts(asker: Asker, query: str) -> list[tuple[int | None, Decimal | None
         if chart.key == "flows":
             said += [(None, figure(rows, at=0)) for rows in ([chart.table.total], parts)]
         elif chart.key == "sources":
-            said += [(number(chart.table.total), figure([chart.table.total])), (None, figure(parts))]
+            whole = figure([chart.table.total])
+            said += [(number(chart.table.total), whole), (None, of_sources(parts, whole))]
         else:
             said += [(sum(map(number, rows)), figure(rows)) for rows in ([chart.table.total], parts)]
     return said
+
+
+def of_sources(parts: Any, whole: Decimal | None) -> Decimal | None:
+    """What the sources come to; a source may state a zero where the amount of its project is blank."""
+    together = figure(parts)
+    return whole if whole is None and together == 0 else together
 
 
 def number(row: Any) -> int:
