@@ -64,8 +64,21 @@ class SheetLines(NamedTuple):
 
 def place(line: int, sheets: Sequence[SheetLines]) -> str:
     """What a line is called to people: 第 12 行, or in a workbook 工作表“教育局”第 3 行."""
+    found = place_on_sheet(line, sheets)
+    return f"工作表“{found.sheet}”第 {found.row} 行" if found else f"第 {line} 行"
+
+
+class SheetRow(NamedTuple):
+    """A row of a sheet, counted from 1."""
+
+    sheet: str
+    row: int
+
+
+def place_on_sheet(line: int, sheets: Sequence[SheetLines]) -> SheetRow | None:
+    """Where a line stands in a workbook; ``None`` in a text."""
     at = bisect_right(sheets, line, key=lambda sheet: sheet.first_line) - 1
-    return f"第 {line} 行" if at < 0 else f"工作表“{sheets[at].name}”第 {line - sheets[at].first_line + 1} 行"
+    return SheetRow(sheets[at].name, line - sheets[at].first_line + 1) if at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def project_form(request: SiteRequest, pk: int) -> HttpResponse:
     """The official form of one project, to be printed."""
     project = project_to_see(request.user, pk)
-    context = {"forms": printed_forms([pk]), "project": project, "subject": project.name}
+    context = {"forms": printed_forms([pk]), "project": project, "subject": "项目支出绩效目标表"}
     return render(request, "official/forms.html", context)
 
 

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from imports import permissions
 from imports.models import ImportRun, Outcome, SourceRecord
 from imports.permissions import documents_visible_to
+from imports.reading import place_on_sheet
 from imports.recognise import TABLE, layout_title
-from imports.showing import place_in
+from imports.showing import place_in, sheets_of
 from imports.texts import LINES_PER_PAGE, ranges_of
 from imports.wording import in_site_words
 from perfgoals.models import User
@@ -51,9 +52,8 @@ def line_url(document_id: int | None, line: int | None = None, record_id: int | 
 
 @register.simple_tag
 def line_link(document_id: int | None, line: int, text: str = "{}") -> SafeString:
-    """A line's number, leading to the line; in the report of a file that was never imported there is nothing to lead to."""
-    shown = format_html(text, line)
-    return format_html('<a href="{}">{}</a>', line_url(document_id, line), shown) if document_id else shown
+    """A line's number, leading to the line."""
+    return _linked(document_id, line, format_html(text, line))
 
 
 @register.simple_tag(takes_context=True)
@@ -63,10 +63,21 @@ def report_line(context: dict[str, Any], line: int, *, short: bool = False) -> S
     It leads to the line in the document, where the reader of the page may open that.
     """
     report, run = context["report"], context["run"]
-    text = str(line) if short and not report.get("sheets") else place_in(report, line)
-    return line_link(
-        None if context.get("unlinked") else run.document_id, line, text.replace("{", "{{").replace("}", "}}")
-    )
+    document_id = None if context.get("unlinked") else run.document_id
+    return _linked(document_id, line, _short(report, line) if short else format_html("{}", place_in(report, line)))
+
+
+def _short(report: Mapping[str, Any], line: int) -> SafeString:
+    """A line as a narrow column names it: in a workbook the sheet above the row, cut where it is long."""
+    found = place_on_sheet(line, sheets_of(report))
+    if found is None:
+        return format_html("{}", line)
+    return format_html('<span class="sheet-name" title="{}">{}</span> 第 {} 行', found.sheet, found.sheet, found.row)
+
+
+def _linked(document_id: int | None, line: int, shown: SafeString) -> SafeString:
+    """What names a line, leading to it; in the report of a file that was never imported there is nothing to lead to."""
+    return format_html('<a href="{}">{}</a>', line_url(document_id, line), shown) if document_id else shown
 
 
 @register.inclusion_tag("imports/_source_panel.html")
@@ -96,6 +107,13 @@ def is_table(report: Mapping[str, Any]) -> bool:
 
 
 @register.filter
+def changed_and_in_conflict(report: Mapping[str, Any]) -> int:
+    """Projects that stand among the changes and among the conflicts; the counts have them among the conflicts alone."""
+    in_conflict = {entry["project_id"] for entry in report["conflicts"]}
+    return sum(entry["project_id"] in in_conflict for entry in report["changes"])
+
+
+@register.filter
 def place(line: int, report: Mapping[str, Any]) -> str:
     """A line of a report, as people name it."""
     return place_in(report, line)
@@ -108,6 +126,13 @@ def yuan(amount: str | None) -> Decimal | None:
         return None if amount is None else Decimal(amount)
     except InvalidOperation:
         return None
+
+
+@register.filter
+def stated(value: str | None, label: str) -> str:
+    """A value of a report under its label, as people read it: amounts with thousands separators, a blank one as a dash."""
+    amount = yuan(value) if label.endswith("（元）") else None
+    return f"{amount:,}" if amount is not None and amount.is_finite() else "—" if value is None else value
 
 
 @register.filter

@@ -20,6 +20,12 @@ def money(context: dict[str, Any], yuan: Decimal | None) -> str:
 
 
 @register.filter
+def count(number: int) -> str:
+    """How many, with thousands separators, which the locale's own numbers do without."""
+    return f"{number:,}"
+
+
+@register.filter
 def share(part: Decimal | None, whole: Decimal | None) -> str:
     """Part of a whole as a percentage with one decimal; ``—`` where there is no whole."""
     if part is None or not whole:

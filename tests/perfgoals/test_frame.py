@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Template
 
+from perfgoals.templatetags.figures import count
 from perfgoals.templatetags.frame import column, decimals, figure, signed
 
 WAN = {"unit": "万元"}
@@ -27,6 +28,10 @@ def test_blank_and_zero_look_different() -> None:
 )
 def test_a_difference_has_its_sign(amount: Decimal | None, text: str) -> None:
     assert signed(WAN, amount) == text
+
+
+def test_large_counts_have_separators() -> None:
+    assert (count(999), count(1_234_567)) == ("999", "1,234,567")
 
 
 def test_a_column_is_read_by_its_path() -> None:
