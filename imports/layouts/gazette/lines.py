@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 _BLANK = re.compile(r"[\s\u200b\ufeff]*+\Z")
@@ -79,6 +79,22 @@ def joined(parts: Iterable[str]) -> str:
 def unspaced(text: str) -> str:
     """A text without any white space, for comparing what is printed with other spaces."""
     return _SPACE.sub("", text)
+
+
+def line_after(lines: Sequence[str], line: int, last: int) -> int:
+    """The next of the 1-based lines up to ``last`` that shows text and is no page number; 0 where none is."""
+    for number in range(line + 1, last + 1):
+        if not is_blank(lines[number - 1]) and not is_page_number(lines[number - 1]):
+            return number
+    return 0
+
+
+def line_before(lines: Sequence[str], line: int, first: int) -> int:
+    """The line above that shows text and is no page number, from ``first`` on; 0 where none is."""
+    for number in range(line - 1, first - 1, -1):
+        if not is_blank(lines[number - 1]) and not is_page_number(lines[number - 1]):
+            return number
+    return 0
 
 
 def _end(pattern: re.Pattern[str], line: str) -> int:
