@@ -1,0 +1,104 @@
+"""Whether a statement looks back, is a condition or a sanction, or sets a goal.
+
+The same words (达到95%, 新建8所) tell of what was reached and of what shall be; headings, years and small words tell which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_REVIEW_HEADING = re.compile(
+    r"回顾|现状|(?<!夯实)(?<!巩固)(?:发展|工作|现实|现有|建设|产业|规划|良好)基础(?!设施|工作|研究|支撑|能力|保障)|成效|成就|成绩|起草说明|起草情况|编制说明|编制过程|"
+    r"制定过程|采纳情况|征求意见|背景|进展情况|基本情况|概况|存在(?:的)?(?:主要)?问题|面临(?:的)?(?:形势|问题|挑战|环境)|过去五年"
+)
+_STRENGTHENING = re.compile(r"夯实|巩固|打牢|筑牢|强化|加强|健全|完善|提升|推进|加快|建立|改善|优化|严格|解决")
+_CONDITION_HEADING = re.compile(
+    r"(?:申报|认定|准入|申请|评选|资格|推荐|参评|享受|备案|登记|任职|报名|设立|奖励|奖补|补助|补贴|扶持)(?:的)?(?:基本)?(?:条件|标准|资格|对象|范围|方式|内容|办法)|罚则|法律责任|监督与?处罚"
+)
+_LONG_PAST = re.compile(
+    r"截至|截止(?:到|目前|20)|以来|近年来?|近几年|(?<![较比])去年|(?<![较比同])上年度?(?!末?数)|过去[的一二三四五]|五年来|多年来|多年努力|曾经|历史上|目前|"
+    r"[“\"]?十[一二三]五[”\"]?(?:规划)?(?:末|期末|期间|时期)|有力推动了|取得了"
+)
+_SHORT_PAST = re.compile(
+    r"已(?!知|婚|故|有的|建成[^,;。]{0,14}的|[^,;。]{1,10}的[^,;。]{1,12}(?:达到|控制|不低于|提))|业已|先后|成功(?:创建|创成|举办|入选|申报)|荣获|荣膺|入选|同比|超额完成|圆满完成|顺利完成|"
+    r"(?<=[成设立到现得育进增造展动发供决放出级复理好建办订施签搬退补展行])了(?!解|然)|(?:建成|开通|投入)(?:通车|使用|投用|投运)(?=,|;|。|$)|获得|排名"
+)
+_AIMING = re.compile(
+    r"力争|争取|确保|努力|计划|预计|目标|将(?![军领])|拟|规划(?:建设|新建|到)|要(?![素求害点闻])|应(?![急用届收对征付])|须|不得|必须|到(?:20|二〇|[“\"]?十)"
+)
+_SANCTION = re.compile(r"罚款|罚金|没收|违反(?:本|前|上述)|拘留|处以?[0-9一二三五]+[千万]?元|追究|情节严重|滞纳金")
+_GRANT = re.compile(
+    r"奖励|奖补|补助|给予|补贴|资助|补偿|扣[除减罚]|收取|缴纳|承担|负担|拨付|预拨|贴息|减免|返还|分担|配套资金|奖金|发放"
+)
+_CONDITION = re.compile(r"(?:符合|具备|满足|达到)(?:以下|下列|下述|相应)?(?:基本)?(?:条件|要求)之?一?|有下列|下列情形|下列条件|具体条件|以下条件|以下情形|如下条件")
+_OPENS_LIST = re.compile(r"(?:条件|情形|标准|资格|之一)[^。]{0,12}[:：]$")
+_LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）).、]|[①-⑳-]")
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零〇0-9]{1,6}条")
+_PERMISSION = re.compile(r"可|只能|方可|申请|申报|有权|可以|方能|优先")
+_DURATION: Final = re.compile(r"时间|时限|时长|用时|耗时|天数|寿命|年限|周期|时数|学时|课时|停电|间隔|半径|优良|时速")
+_LEGAL_PERIOD = re.compile(
+    r"公示|公告|有效期|期限|延期|任期|聘期|试用|合同|服务期|质保|保修|之日|起$|连续|累计旷|有效|保存|存档|工作经[历验]|期满|内$|在$"
+)
+
+
+def is_review(headings: Sequence[str]) -> bool:
+    """Whether one of the headings above says that what follows looks back or explains."""
+    return any(_REVIEW_HEADING.search(text) and not _STRENGTHENING.search(text) for text in headings)
+
+
+def is_condition_heading(headings: Sequence[str]) -> bool:
+    """Whether the nearest headings announce conditions (申报条件) or sanctions (法律责任)."""
+    return any(_CONDITION_HEADING.search(text) for text in headings[-2:])
+
+
+def looks_back(clause: str) -> bool:
+    """Whether a clause speaks of a stretch of time that is past: what follows it does so too."""
+    return _LONG_PAST.search(clause) is not None
+
+
+def is_done(clause: str) -> bool:
+    """Whether a clause itself says that something has been reached: 已, 了, 荣获."""
+    return _SHORT_PAST.search(clause) is not None
+
+
+def aims(clause: str) -> bool:
+    """Whether a clause says that something shall be reached: 力争, 确保, 要."""
+    return _AIMING.search(clause) is not None
+
+
+def is_sanction(sentence: str) -> bool:
+    return _SANCTION.search(sentence) is not None
+
+
+def grants(clause: str) -> bool:
+    """Whether a clause says who gets or bears how much money."""
+    return _GRANT.search(clause) is not None
+
+
+def states_conditions(sentence: str) -> bool:
+    return _CONDITION.search(sentence) is not None
+
+
+def opens_conditions(paragraph: str) -> bool:
+    """Whether a paragraph ends by announcing a list of conditions."""
+    return _OPENS_LIST.search(paragraph.rstrip()[-40:]) is not None
+
+
+def is_list_item(paragraph: str) -> bool:
+    return _LIST_ITEM.match(paragraph) is not None
+
+
+def is_article(paragraph: str) -> bool:
+    """Whether a paragraph is an article of a regulation (第八条)."""
+    return _ARTICLE.match(paragraph) is not None
+
+
+def permits(clause: str) -> bool:
+    return _PERMISSION.search(clause) is not None
+
+
+def is_duration_goal(name: str) -> bool:
+    """Whether a name makes a stretch of time something to be reached (办理时限), not a legal period (公示期)."""
+    return _DURATION.search(name) is not None and _LEGAL_PERIOD.search(name) is None
