@@ -184,11 +184,18 @@ class _HeadReader:
         match = _START.fullmatch(line.text)
         if match and int(match[1]) == self.serial + 1:
             return 1.0
-        if _AMOUNT.fullmatch(line.text.split(None, 1)[0]) and line.gap == Gap.NONE:
+        if line.gap == Gap.NONE and _is_amount(line.text):
             return -4.0
         if line.gap != Gap.NONE:
             return 1.0
         return -2.0 if contiguous else 0.0
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a line could be the amount of a head, with or without its department; 57 个乡镇 is a count in prose."""
+    word, *rest = text.split(None, 1)
+    tail = rest[0] if rest else ""
+    return _AMOUNT.fullmatch(word) is not None and _is_tail(tail) and _AFTER_COUNT.match(tail) is None
 
 
 def _is_figures(name: str) -> bool:

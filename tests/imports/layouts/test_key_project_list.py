@@ -226,6 +226,14 @@ def test_lines_of_prose_that_begin_with_the_next_serial_are_no_heads() -> None:
     assert texts_of(drafts[0])[1:] == ("清理2 个乡镇的河道 300 公里，2 号闸门 5000平方米。", "2 条河道 500 米通畅。")
 
 
+def test_a_count_in_a_goal_without_a_cell_is_not_taken_for_the_amount_of_the_head_above() -> None:
+    whole = "".join(f"{serial} 河道 5 市水务局\n{CELL}\n" for serial in range(1, 5))
+    drafts = read_body(
+        f"{whole}\n5 校舍 14,127\n市教育\n装备公司\n\n（含支线）粮仓养护\n57 个乡镇及粮仓，“一廊”\n培训四次。\n"
+    )
+    assert (drafts[-1].name, drafts[-1].amount.printed) == ("校舍", "14,127")
+
+
 def test_a_last_goal_that_looks_like_a_head_stays_a_goal() -> None:
     drafts = read_body(f"1 河道 5 市水务局\n{CELL}\n2 校舍 7 市教育局\n支出内容：修缮。\n\n3 所学校 500\n")
     assert [draft.goal_annual for draft in drafts] == ["器材完好。", "3 所学校 500"]
