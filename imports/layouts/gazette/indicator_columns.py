@@ -30,6 +30,10 @@ _GROUP = re.compile(r"(?:指标|目标)?(?:类别|领域|分类|维度|方面|�
 _REMARK = re.compile(
     r".*(?:备注|说明|责任|牵头|部门|单位$|来源|依据|解释|定义|公式|方法|出处|口径|配合|主体|文号|联系).*|考核方式|监测频次"
 )
+_REGION = re.compile(
+    r"(?:所属|所在|各|行政|责任|项目|实施)?(?:县市区|市县区|县区|区县|市县|县市|行政区划?|行政区域|乡镇街道|乡镇|镇街|街道|地区|区域|辖区|片区|流域|地市|市州|县|区|市|乡|镇)(?:名称|别)?"
+)
+_DIGIT = re.compile(r"[\d０-９]")
 _GROWTH = re.compile(r"年均|年平均|增速|增长|增幅|增加|变化|提高|下降|降幅|较|[比－-]\d")
 _BASE = re.compile(r"基期|基准|基数|现状|现值|期初|初期|实际|完成|实绩|实现值|上年")
 _TARGET = re.compile(r"目标|规划值?|计划|期末|末年|任务|要求|控制|指标值|标准值|目标值")
@@ -90,10 +94,31 @@ def indicator_columns(
     names, groups = _name_places(texts, taken)
     if not names:
         return None
+    region = region_place(header, rows)
+    if region is not None and region not in {*taken, *names, *groups}:
+        groups = (*groups, region)
     taken.update(names, groups)
     values = tuple(_value_columns(header, texts, taken, horizon))
-    base, target = _base_and_target(values, horizon)
+    base, target = base_and_target(values, horizon)
     return IndicatorColumns(serial, names, unit, groups, nature, values, base, target)
+
+
+def region_place(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """The column of towns or regions, if there is one."""
+    for place, printed in enumerate(header):
+        if _REGION.fullmatch(wording(printed)) and not are_figures(_cells(rows, place)):
+            return place
+    return None
+
+
+def are_figures(cells: Sequence[str]) -> bool:
+    """Whether most cells that are not blank hold a figure: they are values, and no names."""
+    filled = [cell for cell in cells if cell.strip(" -—－/")]
+    return bool(filled) and sum(_DIGIT.search(cell[:8]) is not None for cell in filled) * 2 > len(filled)
+
+
+def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] for row in rows if place < len(row)]
 
 
 def _first(texts: Sequence[str], pattern: re.Pattern[str]) -> int | None:
@@ -105,7 +130,7 @@ def _nature_place(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> int | 
     if certain is not None:
         return certain
     for place, text in enumerate(texts):
-        cells = [cell for row in rows if place < len(row) and (cell := "".join(row[place].split()))]
+        cells = [cell for printed in _cells(rows, place) if (cell := "".join(printed.split()))]
         if _MAYBE_NATURE.fullmatch(text) and cells and all(_IS_NATURE.fullmatch(cell) for cell in cells):
             return place
     return None
@@ -135,13 +160,24 @@ def _value_columns(
     header: Sequence[str], texts: Sequence[str], taken: set[int | None], horizon: int | None
 ) -> list[ValueColumn]:
     return [
-        _value_column(place, "".join(label.split()), horizon)
+        value_column(place, "".join(label.split()), horizon)
         for place, label in enumerate(distinct_labels(header))
-        if place not in taken and not _REMARK.fullmatch(texts[place])
+        if place not in taken and not is_remark(texts[place])
     ]
 
 
-def _value_column(place: int, label: str, horizon: int | None) -> ValueColumn:
+def is_serial(text: str) -> bool:
+    """Whether a header's wording means serial numbers."""
+    return _SERIAL.fullmatch(text) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a header's wording means remarks, bodies or sources, and no values."""
+    return _REMARK.fullmatch(text) is not None
+
+
+def value_column(place: int, label: str, horizon: int | None) -> ValueColumn:
+    """What a header without white space says of its values: their year, base or target, their unit."""
     unit = taken_apart(f"值{label}").unit
     if _GROWTH.search(label):
         return ValueColumn(place, label, None, None, unit)
@@ -160,7 +196,7 @@ def _label_year(label: str) -> int | None:
     return plan_end(label) if _PLAN_END.search(wording(label)) else None
 
 
-def _base_and_target(values: Sequence[ValueColumn], horizon: int | None) -> tuple[int | None, int | None]:
+def base_and_target(values: Sequence[ValueColumn], horizon: int | None) -> tuple[int | None, int | None]:
     """The base year and the target year: what headers say; else the first of several years, and the plan's last.
 
     Limits by place, with no year in any header, are those of the horizon.
@@ -172,7 +208,7 @@ def _base_and_target(values: Sequence[ValueColumn], horizon: int | None) -> tupl
     targets = [column.year for column in dated if column.part != "base"]
     if not bases and len(targets) > 1 and any(column.part is None for column in dated):
         earliest = min(column.year or 0 for column in dated if column.part is None)
-        if earliest < max(year or 0 for year in targets):
+        if earliest < (horizon or max(year or 0 for year in targets)):
             bases, targets = [earliest], [year for year in targets if year != earliest]
     known = [year for year in targets if year is not None]
     target = horizon if horizon in known else max(known, default=None)

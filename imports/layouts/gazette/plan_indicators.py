@@ -7,12 +7,20 @@ towns with their limits) are values by their label.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from imports.layouts.gazette.drafts import PlanIndicatorDraft, RowDraft, TableDraft, YearValue
-from imports.layouts.gazette.indicator_columns import IndicatorColumns, ValueColumn, indicator_columns
+from imports.layouts.gazette.indicator_columns import (
+    IndicatorColumns,
+    ValueColumn,
+    are_figures,
+    indicator_columns,
+    region_place,
+)
 from imports.layouts.gazette.indicator_names import IndicatorName, taken_apart
 from imports.layouts.gazette.indicator_values import NOTHING, Direction, direction, read_value
+from imports.layouts.gazette.regional_limits import regional_indicators
 from imports.layouts.gazette.years import years_in
 
 _NATURE = re.compile(r"(?:约束|预期)性")
@@ -29,11 +37,20 @@ def plan_indicators(table: TableDraft, horizon: int | None) -> list[PlanIndicato
     rows = [row for row in table.rows if row.kind == "row"]
     if horizon is None and len(years := set(years_in(table.caption))) == 1:
         horizon = years.pop()
-    columns = indicator_columns(table.header, [row.cells for row in rows[:_SAMPLE]], horizon)
+    sample = [row.cells for row in rows[:_SAMPLE]]
+    columns = indicator_columns(table.header, sample, horizon)
+    region = region_place(table.header, sample)
+    if region is not None and (columns is None or _names_are_figures(columns, sample)):
+        return regional_indicators(table, region, horizon)
     if columns is None or not columns.values:
         return []
     marks = _marks(table)
     return [_drafted(row, columns, marks) for row in rows if _is_indicator(row, columns)]
+
+
+def _names_are_figures(columns: IndicatorColumns, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the column 控制指标 holds the limits of the row's town, and no names."""
+    return are_figures([row[columns.names[0]] for row in rows if columns.names[0] < len(row)])
 
 
 def _is_indicator(row: RowDraft, columns: IndicatorColumns) -> bool:

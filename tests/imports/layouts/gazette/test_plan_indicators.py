@@ -222,6 +222,35 @@ def test_a_table_without_indicators_has_none(header: str) -> None:
     assert plan_indicators(table(f"{header}\n1|2|3"), 2030) == []
 
 
+LIMITS = """序号|县（市、区）|2030年用水总量（亿立方米）|2035年用水总量（亿立方米）|降幅（%）|备注
+1|甲县|0.8|0.9|-12|
+2|乙区|≤1.2|1.3|-10|含园区"""
+
+
+def test_a_town_a_row_has_an_indicator_for_each_subject_of_the_header() -> None:
+    rows = plan_indicators(table(LIMITS), 2030)
+    assert [(one.line, one.group, one.name, one.unit) for one in rows] == [
+        (2, "甲县", "用水总量", "亿立方米"), (2, "甲县", "降幅", "%"), (3, "乙区", "用水总量", "亿立方米"), (3, "乙区", "降幅", "%"),
+    ]  # fmt: skip
+    water = rows[2]
+    assert [(one.label, one.year, one.operator, one.number) for one in water.values] == [
+        ("2030年用水总量（亿立方米）", 2030, "<=", Decimal("1.2")), ("2035年用水总量（亿立方米）", 2035, None, Decimal("1.3")),
+    ]  # fmt: skip
+    assert (water.base_year, water.target_year, water.direction, rows[1].direction) == (None, 2030, "down", "down")
+
+
+def test_where_the_header_of_towns_has_years_only_the_caption_is_the_indicator() -> None:
+    one, other = plan_indicators(table("行政区|2025年基期|2030年\n甲县|8|9\n|1|2", caption="耕地保有量分解表"), None)
+    assert (one.name, one.group, one.base_year, one.target_year) == ("耕地保有量", "甲县", 2025, 2030)
+    assert (other.group, other.damage) == (None, "这一行没有地区名称")
+    assert only("县区|控制指标（万吨）\n甲县|80", 2027, caption="排放总量").name == "排放总量"
+
+
+def test_a_column_of_towns_beside_names_is_their_group() -> None:
+    one = only("县区|指标|2025年|2030年\n甲县|入园率|80|90")
+    assert (one.group, one.name, len(one.values)) == ("甲县", "入园率", 2)
+
+
 @needs_gold
 def test_the_rows_of_the_gold_are_all_equal() -> None:
     (draft,) = gold_tables("indicator_table").values()
