@@ -14,8 +14,6 @@ LONGEST_SENTENCE: Final = 3000
 """What is longer is no sentence; it is read in pieces, so that the time stays linear whatever the file holds."""
 ASIDE: Final = "\x00"
 """Stands in the masked text for what an aside in brackets says: it is read as clauses of its own."""
-QUIET: Final = "\x01"
-"""Stands for digits and commas that are part of a name: within 《》, quotation marks or short brackets."""
 GAP: Final = "\x02"
 """Stands for a space between two figures that are not one number."""
 
@@ -25,8 +23,12 @@ _WORD = re.compile(r"\S+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％，；：（）〜～＞＜／＋﹪", "0123456789.%,;:()~~></+%")
 _NAMES = re.compile(r"《[^《》]{1,150}》|“[^“”]{1,60}”|\"[^\"]{1,60}\"|「[^「」]{1,60}」|〔[^〔〕]{1,8}〕|\[[^\[\]]{1,8}\]")
 _BRACKETS = re.compile(r"\(([^()]{0,600})\)")
-_DIGIT_OR_MARK = re.compile(r"[0-9,;:、。]")
+_NAME_MARKS: Final = "0123456789,;:、。年五"
+_QUIET: Final = {ord(mark): 0xE000 + place for place, mark in enumerate(_NAME_MARKS)}
+_LEGIBLE: Final = {quiet: mark for mark, quiet in _QUIET.items()}
+_PLAN = re.compile(r"[“\"][一二三四五六七八九十]{1,3}五(?:规划)?[”\"]")
 _PERCENTAGE = re.compile(r"[0-9]%")
+_DIGIT = re.compile("[0-9]")
 _SEPARATOR = re.compile(r"[;。!?]|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))|:(?!(?<=[0-9]:)[0-9])|——")
 _SHORT_BRACKET: Final = 8
 _LONG_BRACKET: Final = 14
@@ -73,13 +75,19 @@ def sentences(paragraph: str) -> Iterator[Sentence]:
 
 def _sentence(printed: str, start: int) -> Sentence:
     text, places = _squeezed(printed, start)
-    named = _NAMES.sub(lambda name: name[0] if _PERCENTAGE.search(name[0]) else _quiet(name[0]), text)
+    named = _NAMES.sub(_quiet_name, text)
     masked, asides = _without_asides(named)
     clauses = [Clause(first, last, aside=False) for first, last in _spans(masked, 0, len(masked))]
     for first, last in asides:
         clauses.extend(Clause(begin, end, aside=True) for begin, end in _spans(named, first, last))
     clauses.sort()
     return Sentence(printed.strip(), text, masked, named, places, clauses)
+
+
+def _quiet_name(name: re.Match[str]) -> str:
+    """A quotation with a percentage is a statement; “十五五” is a time."""
+    is_statement = name[0][0] != "《" and (_PERCENTAGE.search(name[0]) or _PLAN.match(name[0]))
+    return name[0] if is_statement else _quiet(name[0])
 
 
 def _squeezed(printed: str, start: int) -> tuple[str, list[int]]:
@@ -109,7 +117,7 @@ def _without_asides(named: str) -> tuple[str, list[tuple[int, int]]]:
 
     def bracket(found: re.Match[str]) -> str:
         inside = found[1]
-        has_figure = any(character.isdigit() for character in inside)
+        has_figure = _DIGIT.search(inside) is not None or "分之" in inside
         if len(inside) <= _SHORT_BRACKET or (not has_figure and len(inside) <= _LONG_BRACKET):
             return _quiet(found[0])
         if has_figure:
@@ -120,7 +128,13 @@ def _without_asides(named: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _quiet(text: str) -> str:
-    return _DIGIT_OR_MARK.sub(QUIET, text)
+    """With its digits and marks replaced: within 《》, quotation marks or short brackets they are part of a name."""
+    return text.translate(_QUIET)
+
+
+def legible(text: str) -> str:
+    """A piece of a view with the digits and marks of names as they are."""
+    return text.translate(_LEGIBLE)
 
 
 def _spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

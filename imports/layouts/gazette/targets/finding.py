@@ -50,6 +50,8 @@ class _Reader:
     def read(self, paragraph: Paragraph) -> Iterator[TargetDraft]:
         headings = [heading.text for heading in paragraph.headings]
         self._regulation = self._regulation or tense.is_article(paragraph.text) or any(map(tense.is_article, headings))
+        if self._regulation and tense.is_chapter_of_plan(paragraph.text):
+            self._regulation = False
         if self._conditions and not tense.is_list_item(paragraph.text):
             self._conditions = False
         if not self._conditions:
@@ -63,7 +65,7 @@ class _Reader:
         goal_heading = any(_GOAL_HEADING.search(text) for text in headings)
         state = _State(review, heading_year)
         for sentence in sentences(paragraph.text):
-            years = list(find_years(sentence.text))
+            years = list(find_years(sentence.named))
             if not tense.is_sanction(sentence.text) and not tense.states_conditions(sentence.text):
                 dated = any(year.is_target for year in years)
                 has_goal = bool(

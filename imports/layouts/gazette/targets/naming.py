@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from imports.layouts.gazette.targets.clauses import ASIDE
+from imports.layouts.gazette.targets.clauses import ASIDE, legible
 from imports.layouts.gazette.targets.verbs import DOING_START, MEASURED
 from imports.layouts.gazette.targets.years import Year
 
@@ -20,7 +20,7 @@ _LEADING = re.compile(
     | 全面(?=实现|完成|建|推|提) | 基本(?=实现|建成|完成) | 实现(?=.{3}) | 到(?![位岸]) | 至(?!少) | 于
     | 全[市县省区镇国州旗](?![域])(?:[上下]下|域|范围内)? | 我[市县省区] | 本[市县省区] | 各?县\([市区、]{1,3}\)区? | 各县区 | 各[县市区乡镇]{1,3} | 每个?(?:县\(区\)|县城|县区|县|区|市|乡镇|镇|乡|街道|社区|村|品牌)
     | [一二两三四五六七八九十]年(?:间|内|来)? | 期间 | 三年行动期间 | 年均(?=新增|完成|培训|建) | 每年(?=.{2}) | 全年(?=新|完|实) | 内(?=,) | 末
-    | 累计(?=.{2}) | 总体(?=.{3}) | 进一步 | 不断 | 持续(?=提|推|扩) | 稳步(?=提|推) | 推动(?=.{4}) | 促进(?=.{4}) | 所有 | 率先
+    | 在全[省国市区县][^,;、]{0,4}?(?:率先|范围内|领先)(?:实现)? | 累计(?=.{2}) | 总体(?=.{3}) | 进一步 | 不断 | 持续(?=提|推|扩) | 稳步(?=提|推) | 推动(?=.{4}) | 促进(?=.{4}) | 所有 | 率先
     )""",
     re.VERBOSE,
 )
@@ -41,7 +41,7 @@ def clean(text: str, start: int, end: int, years: Sequence[Year]) -> str:
             name = name[: year.start - start] + "\x03" + name[year.end - start :]
     head, _, tail = name.rpartition("\x03")
     name = tail if len(tail) > 1 else head.rpartition("\x03")[2]
-    return trimmed(name)
+    return trimmed(legible(name))
 
 
 def trimmed(name: str) -> str:
@@ -52,6 +52,13 @@ def trimmed(name: str) -> str:
     while found := _TRAILING.search(name):
         name = name[: found.start()]
     return name if len(name) <= LONGEST else name[-LONGEST:]
+
+
+def opening(text: str) -> str:
+    """The beginning of a clause, from where it says something: without what only introduces it."""
+    while found := _LEADING.match(text):
+        text = text[found.end() :]
+    return text
 
 
 def without_verb(name: str) -> str:
@@ -66,9 +73,9 @@ def thing(text: str, start: int, limit: int) -> str:
     name = text[start:limit]
     for mark in (ASIDE, ",", ";", ":", "。"):
         name = name.partition(mark)[0]
-    name = name.removeprefix("的")
+    name = legible(name).removeprefix("的")
     name = _BEFORE_VERBS.sub("", name) if name.endswith(("的建设", "的创建", "的打造", "的培育")) else name
-    return trimmed(name)
+    return _TRAILING.sub("", _ASIDES.sub("", name)).lstrip("、,")
 
 
 def listed(name: str, count: int) -> list[str] | None:

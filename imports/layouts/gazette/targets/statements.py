@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from imports.layouts.gazette.targets import tense, units
 from imports.layouts.gazette.targets.figures import Figure, find_figures
-from imports.layouts.gazette.targets.naming import both_measured, clean, listed, thing, trimmed, without_verb
+from imports.layouts.gazette.targets.naming import both_measured, clean, listed, opening, thing, trimmed, without_verb
 from imports.layouts.gazette.targets.operators import Wording, find_comparison, read_wording
 from imports.layouts.gazette.targets.verbs import (
     BUILDING,
@@ -22,6 +22,8 @@ from imports.layouts.gazette.targets.verbs import (
     DOING_START,
     MEASURED,
     NOT_A_GOAL,
+    RAISING,
+    is_incidental,
     is_no_thing,
 )
 from imports.layouts.gazette.targets.years import Year
@@ -34,6 +36,8 @@ _PREDICATE = re.compile(
 )
 _ACHIEVED_SHARE = re.compile(r"(?:全?覆盖|达标|合格|到位|办结|完成|落实|安全|通过|入园|入学|持证|上岗|接入|处置|收集|处理|回收|利用)[^、,;]{0,8}")
 _FROM = re.compile(r"[由从自][^,;:、]{0,4}[0-9.]{1,12}[^0-9,;:、]{0,6}$")
+_LISTED_CONDITION = re.compile(r"[、和或][^,;、]{0,40}[0-9][^0-9,;、]{0,8}的[^,;、]")
+_PLACES = re.compile(r"(?:其他|其余|[^,;、]{0,8})(?:县|区|市|乡|镇|乡镇|街道|村|园区|县城)(?:\([^()]{1,3}\))?")
 _ASSIGNED = re.compile(r"其中")
 _SEPARATORS: Final = "、和及与"
 _PAIRED = re.compile(r"分别")
@@ -211,9 +215,11 @@ def _is_excluded(place: _Place) -> bool:
             return True
     if place.text[max(figure.start - 1, 0) : figure.start] in {"由", "从", "自"} and not place.ends:
         return True
+    if _LISTED_CONDITION.match(rest) and not BUILDING.search(place.label):
+        return True
     if units.is_time(figure.unit) and not tense.is_duration_goal(place.label):
         return True
-    if not place.ends and is_no_thing(place.thing):
+    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing):
         return True
     if figure.chinese and figure.number == 1 and figure.unit != "%" and figure.unit != "倍":
         return place.wording.kind != "compares" and _separated(place) is None
@@ -237,13 +243,21 @@ def _compared(place: _Place) -> Named | None:
     if place.wording.kind != "compares":
         return None
     if place.rest.startswith("的") and not place.ends:
-        return (place.thing, True, False) if BUILDING.search(place.label) else None
+        return (place.thing, True, False) if _raises(place) else None
     if units.is_money(place.figure.unit) and tense.grants(place.text[place.clause_start : place.limit]):
         return None
     if place.label and not DOING_START.fullmatch(place.label):
         return without_verb(place.label), bool(DOING_START.match(place.label)), True
     name = place.thing or place.context.name
     return (name, True, True) if name else None
+
+
+def _raises(place: _Place) -> bool:
+    """组建一支不少于50人的队伍 sets a goal, 使用寿命超过30年的管网 describes."""
+    start = DOING_START.match(place.label)
+    if start is None or units.is_time(place.figure.unit):
+        return False
+    return RAISING.search(start[0]) is not None and len(place.label) - start.end() <= 4
 
 
 def _reached(place: _Place) -> Named | None:
@@ -259,6 +273,8 @@ def _reached(place: _Place) -> Named | None:
         return trimmed(place.label + share[0]), False, False
     if wording.after and not place.ends and not units.is_count(place.figure.unit):
         return None
+    if _PLACES.fullmatch(place.label) and MEASURED.search(place.context.name):
+        return f"{place.context.name}（{place.label}）", False, False
     if place.label and not DOING_START.fullmatch(place.label):
         return without_verb(place.label) if _reaches_word(place) in {"达到", "达"} else place.label, False, False
     name = place.thing or place.context.name
@@ -287,6 +303,8 @@ def _done_directly(place: _Place) -> Named | None:
     """新建350公里…, 打造20家…; 设备更新2000台."""
     verb = DOING_END.search(place.text, max(place.begin, place.wording.name_end - 12), place.wording.name_end)
     if verb is None or units.is_ratio(place.figure.unit):
+        return None
+    if place.figure.chinese and not BUILDING.search(verb["verb"]):
         return None
     if place.rest.startswith("的") and not place.ends:
         return None
@@ -339,10 +357,9 @@ def _share_of_many(place: _Place) -> Named | None:
 
 def _counted_list(place: _Place) -> Named | None:
     """建设甲、乙、丙等3个飞行营地."""
-    if place.ends or not units.is_count(place.figure.unit) or place.wording.after:
+    if place.ends or not units.is_count(place.figure.unit) or place.wording.after or place.figure.chinese:
         return None
-    head = trimmed(place.text[place.clause_start : place.figure.start][:80])
-    start = DOING_START.match(head)
+    start = DOING_START.match(opening(place.text[place.clause_start : place.figure.start][:120]))
     listing = place.text[place.clause_start : place.figure.start]
     if start is None or not BUILDING.search(start[0]) or not ("、" in listing or listing.endswith(("等", "和", "及", "与"))):
         return None
@@ -368,7 +385,7 @@ def _done_at_end(place: _Place) -> Named | None:
     name = without_verb(place.label)
     if name != place.label:
         return name, True, False
-    if place.context.done:
+    if place.context.done and not is_incidental(place.label):
         return _part(place), True, False
     dated = any(year.is_target for year in place.context.years)
     return (name, True, False) if dated and DOING_ANYWHERE.search(name) else None

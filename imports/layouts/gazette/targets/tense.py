@@ -23,7 +23,7 @@ _LONG_PAST = re.compile(
 )
 _SHORT_PAST = re.compile(
     r"已(?!知|婚|故|有的|建成[^,;。]{0,14}的|[^,;。]{1,10}的[^,;。]{1,12}(?:达到|控制|不低于|提))|业已|先后|成功(?:创建|创成|举办|入选|申报)|荣获|荣膺|入选|同比|超额完成|圆满完成|顺利完成|"
-    r"(?<=[成设立到现得育进增造展动发供决放出级复理好建办订施签搬退补展行])了(?!解|然)|(?:建成|开通|投入)(?:通车|使用|投用|投运)(?=,|;|。|$)|获得|排名"
+    r"(?<=[成设立到现得育进增造展动发供决放出级复理好建办订施签搬退补展行])了(?!解|然)|获得|排名"
 )
 _AIMING = re.compile(
     r"力争|争取|确保|努力|计划|预计|目标|将(?![军领])|拟|规划(?:建设|新建|到)|要(?![素求害点闻])|应(?![急用届收对征付])|须|不得|必须|到(?:20|二〇|[“\"]?十)"
@@ -36,6 +36,7 @@ _CONDITION = re.compile(r"(?:符合|具备|满足|达到)(?:以下|下列|下述
 _OPENS_LIST = re.compile(r"(?:条件|情形|标准|资格|之一)[^。]{0,12}[:：]$")
 _LIST_ITEM = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）).、]|[①-⑳-]")
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百零〇0-9]{1,6}条")
+_PLAN_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PERMISSION = re.compile(r"可|只能|方可|申请|申报|有权|可以|方能|优先")
 _DURATION: Final = re.compile(r"时间|时限|时长|用时|耗时|天数|寿命|年限|周期|时数|学时|课时|停电|间隔|半径|优良|时速")
 _LEGAL_PERIOD = re.compile(
@@ -93,6 +94,11 @@ def is_list_item(paragraph: str) -> bool:
 def is_article(paragraph: str) -> bool:
     """Whether a paragraph is an article of a regulation (第八条)."""
     return _ARTICLE.match(paragraph) is not None
+
+
+def is_chapter_of_plan(paragraph: str) -> bool:
+    """Whether a paragraph is a heading 一、, which regulations with articles do not have."""
+    return _PLAN_CHAPTER.match(paragraph) is not None
 
 
 def permits(clause: str) -> bool:

@@ -36,8 +36,11 @@ UNIT: Final = (
     rf"(?:[/／·•](?:万|亿|百|千|十)?(?:{_alternatives(_ALL | _PER)})(?![A-Za-z])){{0,3}}"
 )
 """Pattern of a unit, compound ones as 公里/平方公里 and 千瓦时/吨 too."""
-COUNTER: Final = rf"(?:{_alternatives(COUNT | MEASURE | MONEY)})"
-"""What may stand after a number in Chinese numerals."""
+_SPELLED: Final = frozenset(
+    "个 家 座 处 所 条 项 台 辆 架 艘 套 件 支 名 位 户 人 只 头 间 栋 幢 册 部 口 株 公里 平方公里 亩 公顷 平方米 立方米 元 万元 亿元 倍 吨 人次 个百分点".split()
+)
+COUNTER: Final = rf"(?:{_alternatives(_SPELLED)})"
+"""What may stand after a number in Chinese numerals; 二次, 一批, 八百里 and 三期 are mostly names."""
 
 
 def is_count(unit: str | None) -> bool:

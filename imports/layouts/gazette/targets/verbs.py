@@ -22,7 +22,9 @@ _ADVERBS: Final = (
     "重点|积极|加快|大力|着力|高标准|高质量|规划|布局|扶持|带动|推动|支持|引导|鼓励|统筹|有序|稳步|持续|继续|全面|全部|逐步|分批|累计|共|新|再|计划|力争|争取|确保|"
     "每年|每个?[县乡镇村区市]{1,2}(?:\\(.\\))?|启动|探索|主要|深入|分类|滚动|集中|切实|基本|适时|创新|同步|精心|优先|按期|如期|率先|平均|预计|年内|将|要|应|可"
 )
-DOING_START: Final = re.compile(rf"(?:(?:{_ADVERBS}){{0,4}}(?:{_DOING_ALTERNATIVES})(?:了)?){{1,3}}")
+_NOT_A_NOUN: Final = "(?!率|区(?!域)|面|量|业|器|半径|能力|数|性|者|人员|合格)"
+"""建成区, 改造率, 服务器: a noun that only begins like a verb."""
+DOING_START: Final = re.compile(rf"(?:(?:{_ADVERBS}){{0,4}}(?:{_DOING_ALTERNATIVES}){_NOT_A_NOUN}(?:了)?){{1,3}}")
 """At the beginning of a clause: 加快新建, 带动打造."""
 DOING_END: Final = re.compile(rf"(?P<verb>{_DOING_ALTERNATIVES})(?:剩余的?|其余的?|首批|全部|不?超额|建成|好)?$")
 """Directly before a figure."""
@@ -32,6 +34,10 @@ BUILDING: Final = re.compile(
 )
 """Verbs after which a list of names with its number is a target: 建设甲、乙、丙等3个…."""
 
+RAISING: Final = re.compile(r"新建|建立|建设|建成|组建|成立|设立|设置|打造|配备|建好|组织|培育|培养|引进")
+"""Verbs that make what they name: 组建不少于50人的专业队."""
+_INCIDENTAL = re.compile(r"惠及|涉及|受益|包括|包含|分布|涵盖|总|辖|共有|现有|其中|约有")
+
 MEASURED: Final = re.compile(
     r"(?:率|比|比例|占比|比重|指数|指标|密度|浓度|强度|面积|总量|数量|总数|数|量|规模|产值|增加值|收入|支出|投资|投资额|销售额|零售额|总额|价值|水平|寿命|年限|时间|"
     r"时限|时长|天数|里程|长度|能力|产量|容量|装机|投入|经费|增速|增幅|涨幅|降幅|系数|得分|满意度|覆盖面|幅度|人口|能耗|水耗|电耗|煤耗|用水量|排放量|人次|户数|人数|"
@@ -39,13 +45,18 @@ MEASURED: Final = re.compile(
 )
 """What a measured quantity is called: only such a name makes a figure without any verb a target."""
 NOT_A_GOAL: Final = re.compile(
-    r"(?:总投资|占地面积|占地|建筑面积|总面积|概算|预算|资金|经费|电话|邮编|印数|网址|户籍|辖|面积为|总工期|工期|价|单价|总建筑面积|投资额约|计划投资|估算)$"
+    r"(?:总投资|占地面积|占地|建筑面积|总面积|概算|预算|资金|经费|电话|邮编|印数|网址|户籍|辖|面积为|总工期|工期|总里程|总长度?|全长|价|单价|总建筑面积|投资额约|计划投资|估算)$"
 )
 _NO_THING = re.compile(
-    r"(?:任务|措施|举措|方面|原则|环节|领域|问题|阶段|层次|层面|步骤|机制|制度|工作组|小组|专班|部门|条件|内容|意见|情形|规定|决议|要求|会议|课题|年度|部分|要点|事项)$"
+    r"(?:任务|措施|举措|方面|原则|环节|领域|问题|阶段|层次|层面|步骤|机制|制度|工作组|小组|专班|部门|条件|内容|意见|情形|规定|决议|要求|会议|课题|年度|部分|要点|事项|行动|思路|战略|理念|目标)$"
 )
 
 
 def is_no_thing(noun: str) -> bool:
     """Whether what is counted is a matter of the text itself (18项重点任务, 4个方面) and nothing to be reached."""
     return _NO_THING.search(noun[:30]) is not None
+
+
+def is_incidental(name: str) -> bool:
+    """Whether a name only adds what is done to the things before it: 惠及群众."""
+    return _INCIDENTAL.match(name) is not None
