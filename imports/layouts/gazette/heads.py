@@ -27,6 +27,12 @@ _ADDRESSEE: Final = re.compile(r"[:：]\s*\Z")
 _ANNEX_LABEL = re.compile(
     r"[（(]?附\s{0,3}[件表录]\s{0,3}[\d一二三四五六七八九十\-—]{0,6}\s{0,3}[)）]?\s{0,3}[:：]?(?:\s|\Z)"
 )
+_PLAN = re.compile(
+    r"(?:规划|纲要|方案|计划|意见|办法|细则|规定|条例|要点|预案|措施|政策)(?:[（(〔【][^（()）〔〕【】]{1,30}[)）〕】]){0,3}[”’》]?\Z"
+)
+_FIRST_CHAPTER = re.compile(r"第\s?[一1]\s?[章篇编]|一\s{0,2}、|第一部分")
+_SECOND_CHAPTER = re.compile(r"第\s?[二2]\s?[章篇编]|二\s{0,2}、|第二部分")
+_COVER_LINES: Final = 12
 _MOST_LINES: Final = 6
 _LONGEST: Final = 160
 _PROSE: Final = 45
@@ -138,6 +144,24 @@ def head_without_number(lines: Sequence[str], line: int, known: Known) -> Head |
     return found
 
 
+def head_of_plan(lines: Sequence[str], first: int, last: int) -> Head | None:
+    """The head of a plan or programme that stands alone, at the top of a text with chapters or 一、 二、 below it."""
+    pieces: list[Piece] = []
+    number = line_after(lines, first - 1, last)
+    for _ in range(_COVER_LINES):
+        text = plain(lines[number - 1]) if number and len(lines[number - 1]) <= _LONGEST else ""
+        if not number or is_table_row(lines[number - 1]):
+            return None
+        pieces = [*pieces, Piece(number, text)] if can_be_in_title(text) else []
+        whole = unspaced("".join(piece.text for piece in pieces))
+        if len(whole) >= 6 and _PLAN.search(whole) and len(pieces) <= _MOST_LINES:
+            return (
+                Head(pieces[0].line, pieces, None, None, None, number) if _has_chapters(lines, number, last) else None
+            )
+        number = line_after(lines, number, last)
+    return None
+
+
 def title_above(lines: Sequence[str], line: int, first: int, known: Known) -> list[Piece]:
     """The lines of the title that ends above a line; none where what stands there is no title."""
     pieces: list[Piece] = []
@@ -221,6 +245,16 @@ def _number_on(lines: Sequence[str], line: int) -> DocumentNumber | None:
     label = _NUMBER_LABEL.match(text)
     found = whole_number(text[label.end() :] if label else text)
     return found if found and found.kind == "bracketed" else None
+
+
+def _has_chapters(lines: Sequence[str], after: int, last: int) -> bool:
+    wanted = [_FIRST_CHAPTER, _SECOND_CHAPTER]
+    for number in range(after + 1, last + 1):
+        if wanted[0].match(plain(lines[number - 1][:20])):
+            wanted.pop(0)
+            if not wanted:
+                return True
+    return False
 
 
 def _goes_on(lines: Sequence[str], line: int) -> bool:

@@ -79,6 +79,8 @@ def split(lines: Sequence[str]) -> Iterator[IssueDraft | Span]:
     end = line_before(lines, len(lines) + 1, 1)
     borders = [masthead.line for masthead in mastheads]
     loose = list(_documents(lines, 1, borders[0] - 1 if borders else end, Named(), None))
+    if not loose and not borders and end:
+        loose = [_only(lines, end)]
     yield from loose
     if borders and not loose:
         borders[0] = line_after(lines, 0, borders[0]) or borders[0]
@@ -87,9 +89,22 @@ def split(lines: Sequence[str]) -> Iterator[IssueDraft | Span]:
         yield from _issue(lines, masthead, borders[place], after, place)
 
 
+def _only(lines: Sequence[str], last: int) -> Span:
+    """A text without any head: one document, called by the title of a plan or by its first line."""
+    first = line_after(lines, 0, last) or last
+    title = [heads.Piece(first, plain(lines[first - 1][:_SHORT]))]
+    head = heads.head_of_plan(lines, first, last) or Head(first, title, None, None, None, first)
+    return Span(head, first, last, None, None)
+
+
 def has_documents(lines: Sequence[str]) -> bool:
     """Whether a text holds an issue of a gazette or the head of an official document."""
     return bool(find_mastheads(lines)) or next(_heads(lines, 1, len(lines), Named()), None) is not None
+
+
+def is_plan(lines: Sequence[str]) -> bool:
+    """Whether a text is a plan or a programme by itself, with neither notice nor 文号."""
+    return heads.head_of_plan(lines, 1, len(lines)) is not None
 
 
 def match_entry(head: Head, named: Named, used: set[int]) -> ContentsEntry | None:
