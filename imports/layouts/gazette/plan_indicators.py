@@ -20,6 +20,7 @@ from imports.layouts.gazette.indicator_columns import (
 )
 from imports.layouts.gazette.indicator_names import IndicatorName, taken_apart
 from imports.layouts.gazette.indicator_values import NOTHING, Direction, direction, read_value
+from imports.layouts.gazette.numbering import numbered
 from imports.layouts.gazette.regional_limits import regional_indicators
 from imports.layouts.gazette.years import years_in
 
@@ -62,13 +63,14 @@ def _is_indicator(row: RowDraft, columns: IndicatorColumns) -> bool:
 
 def _drafted(row: RowDraft, columns: IndicatorColumns, marks: dict[str, str]) -> PlanIndicatorDraft:
     printed = _name_text(row, columns)
-    name = taken_apart(printed)
+    number, text = numbered(printed) if columns.serial is None else (_cell(row, columns.serial), printed)
+    name = taken_apart(text)
     unit = _unit(row, columns, name)
     values = [_value(row, column, unit) for column in columns.values]
     group = _group(row, columns)
     return PlanIndicatorDraft(
         line=row.line,
-        serial=_cell(row, columns.serial) if columns.serial is not None else None,
+        serial=number,
         group=group,
         name=_unwrapped(name.name),
         name_printed=printed,

@@ -16,20 +16,17 @@ from imports.drafts import Amount
 from imports.layouts.gazette.columns import ProjectColumns, project_columns
 from imports.layouts.gazette.drafts import PlanProjectDraft, RowDraft, TableDraft
 from imports.layouts.gazette.investments import investment, own_unit, stated_total, unit_name
+from imports.layouts.gazette.numbering import is_item, numbered
 
 _WRAP = re.compile(
     r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])[ \t\u3000\xa0]+(?=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])"
 )
-_ITEM = re.compile(
-    r"\s*(?:[(（]?\d{1,3}[)）.．、]|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳●•·])"
-)
 _SENTENCE_ENDS: Final = "。；;！!？?：:"
+_SENTENCE_GOES_ON = re.compile(r"[，,。；;]")
 _PIECE_LENGTH: Final = 10
 _SLACK: Final = 1
 _WHOLE_NAME = re.compile(r"(?:项目|工程|建设|改造|行动|计划|路|街|桥|园|院|校|馆|站|厂|中心|基地|小区|[)）])\Z")
 _PART_OF_IT = re.compile(r"[(（]?其中")
-_DOUBLED_LEAST: Final = 5
-_MOST_PIECES: Final = 8
 
 
 @dataclass(slots=True)
@@ -119,11 +116,12 @@ def _drafted(project: _Project, columns: ProjectColumns, unit: str | None) -> Pl
     content = _content(project.rows, columns)
     damage = _damage(project)
     amount, amount_unit = _investment(rows, columns, unit)
+    number, name = numbered(project.name) if columns.serial is None else (_text(rows, columns.serial), project.name)
     return PlanProjectDraft(
         line=project.rows[0].line,
-        serial=_text(rows, columns.serial),
+        serial=number,
         category=_category(rows[0], columns),
-        name=project.name,
+        name=name,
         content=content,
         investment=amount if damage is None else Amount(None, amount.printed),
         investment_unit=amount_unit,
@@ -169,9 +167,15 @@ def _content(rows: Sequence[RowDraft], columns: ProjectColumns) -> str | None:
         is_part = _is_part(row, columns)
         text = _as_printed(row) if is_part else _unwrapped(_own(row, columns.content))
         if whole and text:
-            whole += "\n" if is_part or whole[-1] in _SENTENCE_ENDS or _ITEM.match(text) else ""
+            whole += "" if not is_part and _is_cut(whole, text) else "\n"
         whole += text
     return whole
+
+
+def _is_cut(before: str, text: str) -> bool:
+    """Whether a sentence goes on in the next row: it is one (shorter texts are items of a list), and not at its end."""
+    last = before.rpartition("\n")[2]
+    return last[-1:] not in _SENTENCE_ENDS and _SENTENCE_GOES_ON.search(last) is not None and not is_item(text)
 
 
 def _is_part(row: RowDraft, columns: ProjectColumns) -> bool:
@@ -196,29 +200,14 @@ def _joined(rows: Sequence[RowDraft], place: int) -> str:
 
 
 def _damage(project: _Project) -> str | None:
+    """The damage of the rows; without any, what joining them leaves to be checked."""
     reasons = dict.fromkeys(row.damage for row in project.rows if row.damage)
-    if not project.name:
-        reasons["这一行没有项目名称"] = None
-    if len(project.names) > 1:
+    if not reasons and not project.name:
+        return "这一行没有项目名称"
+    if not reasons and len(project.names) > 1:
         lines = "、".join(str(line) for line, _ in project.names)
-        reasons[f"项目名称分印在第{lines}行，请核对合并后的名称"] = None
-    elif project.names and _is_doubled(project.names[0][1]):
-        reasons["项目名称在同一格中印了两遍，请核对"] = None
-    return "；".join(reasons) or None
-
-
-def _is_doubled(name: str) -> bool:
-    """Whether a name begins anew behind a space, in other words: two wordings stand in one cell."""
-    pieces = name.split()[:_MOST_PIECES]
-    halves = (("".join(pieces[:at]), "".join(pieces[at:])) for at in range(1, len(pieces)))
-    return any(_same_beginning(*half) >= max(_DOUBLED_LEAST, len(half[0]) * 2 // 3) for half in halves)
-
-
-def _same_beginning(one: str, other: str) -> int:
-    return next(
-        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
-        min(len(one), len(other)),
-    )
+        return f"项目名称分印在第{lines}行，请核对合并后的名称"
+    return "；".join(filter(None, reasons)) or None
 
 
 def _own(row: RowDraft, place: int | None) -> str:

@@ -222,6 +222,13 @@ def test_a_table_without_indicators_has_none(header: str) -> None:
     assert plan_indicators(table(f"{header}\n1|2|3"), 2030) == []
 
 
+def test_numbers_in_the_names_are_serials_where_the_table_has_no_column_of_them() -> None:
+    first, second = plan_indicators(table("指标|2030年\n1.入园率（%）|90\n3岁以下托位数|4"), None)
+    assert [(one.serial, one.name, one.name_printed) for one in (first, second)] == [
+        ("1", "入园率", "1.入园率（%）"), (None, "3岁以下托位数", "3岁以下托位数"),
+    ]  # fmt: skip
+
+
 LIMITS = """序号|县（市、区）|2030年用水总量（亿立方米）|2035年用水总量（亿立方米）|降幅（%）|备注
 1|甲县|0.8|0.9|-12|
 2|乙区|≤1.2|1.3|-10|含园区"""

@@ -170,11 +170,21 @@ def test_damage_is_copied_and_nothing_of_the_row_is_taken_for_a_fact() -> None:
     assert pump.damage is None
 
 
-def test_a_row_without_a_name_and_a_name_printed_twice_are_marked() -> None:
+def test_a_row_without_a_name_is_marked() -> None:
     draft = only("序号|项目名称|建设内容\n1||植树")
     assert (draft.name, draft.damage) == ("", "这一行没有项目名称")
-    assert only("序号|项目名称\n1|老旧管网更新工程 老旧管网更新改造 工程").damage is not None
-    assert only("序号|项目名称\n1|太行东路北段 太行西路南段整治工程").damage is None
+
+
+def test_a_name_in_pieces_that_is_marked_already_is_marked_once() -> None:
+    draft = table("序号|项目名称|主要内容\n1|健全基层|1. 培训\n|医疗服务|2. 设备", damaged="健全基层")
+    assert plan_projects(draft)[0].damage == "缺少单元格"
+
+
+def test_numbers_in_the_names_are_serials_where_the_table_has_no_column_of_them() -> None:
+    assert [(one.serial, one.name) for one in plan_projects(table("项目名称|备注\n1、东桥|\n（二）西桥|\n207国道|\n3.5米渠|"))] == [
+        ("1", "东桥"), ("（二）", "西桥"), (None, "207国道"), (None, "3.5米渠"),
+    ]  # fmt: skip
+    assert only("序号|项目名称\n7|1、东桥").name == "1、东桥"
 
 
 def test_total_rows_and_blank_rows_are_no_projects() -> None:
