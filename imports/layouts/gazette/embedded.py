@@ -1,0 +1,66 @@
+"""Lists of projects and target forms that stand inside a document, for the readers that know them.
+
+A notice prints them as an annex, a form or a list to an annex or many below one another. Each annex is asked for by
+itself, and what stands above the annexes too, since some notices print the table right below their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from imports.layouts import key_project_list, target_form
+from imports.layouts.gazette.drafts import DocumentDraft
+from imports.layouts.gazette.lines import is_table_row, line_before
+from imports.layouts.key_project_list.furniture import find_furniture
+from imports.layouts.target_form.titles import form_starts
+
+_MARK: Final = "目标"
+"""Both layouts print it in their titles and headers; most annexes do not, and need not be asked."""
+
+
+class EmbeddedPart(NamedTuple):
+    """Lines of a file that another reader reads: its ``NAME``, and the first and last line."""
+
+    reader_name: str
+    first: int
+    last: int
+
+
+def embedded_parts(lines: Sequence[str], document: DocumentDraft) -> list[EmbeddedPart]:
+    """The parts of a document that are target forms or lists of key projects, in order; none overlaps another."""
+    return [part for first, last in _sections(document) if (part := _part(lines, first, last))]
+
+
+def _sections(document: DocumentDraft) -> Iterator[tuple[int, int]]:
+    """The text of a document without its head, then each annex that is printed."""
+    begin = max([document.first_line, *document.title_lines, document.number_line or 0]) + 1
+    printed = [annex for annex in document.annexes if annex.first_line and annex.last_line]
+    border = min((annex.first_line for annex in printed if annex.first_line), default=document.last_line + 1)
+    yield begin, border - 1
+    for annex in printed:
+        if annex.first_line and annex.last_line:
+            yield annex.first_line, annex.last_line
+
+
+def _part(lines: Sequence[str], first: int, last: int) -> EmbeddedPart | None:
+    section = lines[first - 1 : last]
+    if not any(_MARK in line for line in section):
+        return None
+    if target_form.recognise(section):
+        start = next((start.first for start in form_starts(section)), 0)
+        return EmbeddedPart(target_form.NAME, first + start, _last_row(lines, first + start, last))
+    if key_project_list.recognise(section):
+        furniture = find_furniture(section)
+        marks = [
+            line for line in (furniture.title_line, *furniture.columns, *(line for _, line in furniture.units)) if line
+        ]
+        return EmbeddedPart(
+            key_project_list.NAME, first + min(marks, default=1) - 1, line_before(lines, last + 1, first)
+        )
+    return None
+
+
+def _last_row(lines: Sequence[str], first: int, last: int) -> int:
+    """The last row of a table, or the last line where nothing is one."""
+    return next((number for number in range(last, first, -1) if is_table_row(lines[number - 1])), last)
