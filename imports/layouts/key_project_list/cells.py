@@ -31,6 +31,8 @@ _GOAL_ONLY: Final = -1.0
 _UNLABELLED_CELL: Final = -2.0
 _TORN_BRACKET: Final = -9.0
 _MID_SENTENCE: Final = -4.0
+_UNENDED: Final = -0.5
+"""A page break after no sentence is rather a page break inside a sentence."""
 _OVERFLOW: Final = -4.0
 _SHORT: Final = -1.0
 _FULL: Final = 0.5
@@ -144,6 +146,7 @@ class _Weigher:
     def _at(self, place: int) -> float:
         above, below = self.lines[place - 1], self.lines[place]
         score = _BORDER[below.gap] + (_TORN_BRACKET if self.torn[place] else 0.0)
+        score += _UNENDED if below.gap == Gap.PAGE and not ends_sentence(above.text) else 0.0
         if _MIDDLE.match(below.text):
             return score + _MID_SENTENCE
         if below.gap == Gap.NONE and self.columns.differ and LABEL.match(self.lines[0].text):

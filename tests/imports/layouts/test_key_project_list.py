@@ -357,6 +357,12 @@ def test_a_page_break_inside_a_cell_is_taken_out() -> None:
     assert texts_of(draft) == (None, "购置水泵和闸门。", "通畅。")
 
 
+def test_a_sentence_that_a_page_break_cuts_is_one_though_the_goal_begins_with_a_number() -> None:
+    cell = "支出内容：修缮校舍 46.3\n第 1 页\n\n 公里，并对粮仓养护。\n\n6.粮仓干燥，\n不漏雨。"
+    (draft,) = read_body(f"1 校舍 7 市教育局\n{cell}")
+    assert texts_of(draft)[1:] == ("修缮校舍 46.3公里，并对粮仓养护。", "6.粮仓干燥，不漏雨。")
+
+
 def test_a_column_header_cut_over_lines() -> None:
     top = "长治市2030年市本级重\n点项目绩效目标\n（单位：元）\n预算安 主管\n序号 项 目 政策依据及支出内容 绩效目标\n排数 部门\n\n"
     drafts, reading = read(f"{top}1 河道 5 市水务局\n{CELL}")
