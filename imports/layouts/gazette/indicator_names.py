@@ -16,7 +16,7 @@ _NOUN: Final = (
     r"|企业|从业人员|劳动力|人口|居民|学生|职工|老人|儿童|常住人口|户籍人口|百分比"
     r"|km2?|km²|m[23²³]?|㎡|㎥|[hk]?m²|hm2|kg|mg|[uμµ]g|g|t|L|ml|mL|[kKMG][wW]h?|[MG]bps|[TPE]B|[PE]FLOPS|dB|h|d|a|tce|ha|ppm|TEU|%|％|‰|℃"
 )
-_ATOM: Final = rf"(?:\d{{1,4}}|每)?[十百千万亿]{{0,3}}(?:{_NOUN})?"
+_ATOM: Final = rf"(?:10{{0,4}}|每)?[十百千万亿]{{0,3}}(?:{_NOUN})?"
 _UNIT = re.compile(rf"{_ATOM}(?:[/／·•．*]{_ATOM}){{0,3}}")
 _COLD_UNIT = re.compile(r"dB[(（]A[)）]|[:：]1|1[:：]X?", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"[,，/／]?\s*([%％‰])\Z")

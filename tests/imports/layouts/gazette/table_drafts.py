@@ -1,15 +1,15 @@
-"""Tables for tests, drafted from lines of tab- or bar-separated cells; and the gold's tables in the same way."""
+"""Tables for tests, drafted from lines of bar-separated cells; and the tables of the sources beside the gold."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from imports.layouts.gazette.drafts import RowDraft, TableDraft, TableKind
+from imports.layouts.gazette.tables import find_tables
 
 SHARED = Path(__file__).parents[4] / "../shared"
 GOLD = SHARED / "gold"
@@ -42,25 +42,11 @@ def gold(name: str) -> list[dict[str, Any]]:
     return records
 
 
-def gold_tables(kind: TableKind) -> dict[str, TableDraft]:
-    """The tables of a kind that the gold describes, cut from their source at the lines that it names."""
-    return {each["table_id"]: _from_source(each) for each in gold("tables") if each["kind"] == kind}
-
-
-def _from_source(described: dict[str, Any]) -> TableDraft:
-    lines = (SHARED / "sources" / described["file"]).read_text(encoding="utf-8").split("\n")
-    header = tuple(described["header"])
-    groups = {each["line"]: each["text"] for each in described["group_rows"] or []}
-    draft = TableDraft(described["caption"], None, described["kind"], header, [], described["unit"], 1, 1)
-    group: str | None = None
-    for number in sorted([*groups, *described["row_lines"]]):
-        cells = [re.sub(r"<[^>]+>", "", cell).strip() for cell in lines[number - 1].split("\t")]
-        group = groups.get(number, group)
-        whole = tuple((cells + [""] * len(header))[: len(header)])
-        row = RowDraft(number, "group" if number in groups else "row", tuple(cells), whole, group=group)
-        row.damage = None if len(cells) in (1, len(header)) else "格数与表头不同"
-        draft.rows.append(row)
-    return draft
+def source_tables(kind: TableKind) -> list[TableDraft]:
+    """The tables of a kind in the sources that the gold was read from."""
+    files = dict.fromkeys(each["file"] for each in gold("tables"))
+    texts = [(SHARED / "sources" / file).read_text(encoding="utf-8").split("\n") for file in files]
+    return [draft for lines in texts for draft in find_tables(lines, 1, len(lines)) if draft.kind == kind]
 
 
 def squeezed(value: Any) -> Any:

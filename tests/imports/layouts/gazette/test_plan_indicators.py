@@ -14,7 +14,7 @@ from imports.layouts.gazette.indicator_names import is_unit, taken_apart
 from imports.layouts.gazette.indicator_values import read_value
 from imports.layouts.gazette.plan_indicators import plan_indicators
 from imports.layouts.gazette.years import plan_end, years_in
-from tests.imports.layouts.gazette.table_drafts import gold, gold_tables, needs_gold, squeezed, table
+from tests.imports.layouts.gazette.table_drafts import gold, needs_gold, source_tables, squeezed, table
 
 PLAN = """序号|指标|2025 年|2030 年|属性
 一、基层服务
@@ -57,6 +57,7 @@ def test_a_row_becomes_an_indicator() -> None:
         ("2025年", None, 2025),
         ("基期值|目标值", None, 2025),
         ("“十三五”末|“十四五”末", 2020, 2025),
+        ("十三五期末|十四五期末目标", 2020, 2025),
         ("二〇二〇年|二〇二五年", 2020, 2025),
         ("2020年完成值|规划值", 2020, 2025),
         ("２０２０年|2 025年", 2020, 2025),
@@ -148,6 +149,7 @@ def test_spaces_of_line_wraps_in_a_name_are_taken_out() -> None:
         ("指标|2030年目标（%）\n入园率|9", "%"),
         ("指标|2025年|2030年\n入园率|80%|≥90%", "%"),
         ("指标|2025年|2030年\n入园|80%|90人", None),
+        ("指标|基期年（2025年）|目标年（2030年）\n入园|80|90", None),
         ("指标|2025年|2030年|年均增速（%）\n人数|80|90|3", None),
     ],
 )
@@ -260,7 +262,7 @@ def test_a_column_of_towns_beside_names_is_their_group() -> None:
 
 @needs_gold
 def test_the_rows_of_the_gold_are_all_equal() -> None:
-    (draft,) = gold_tables("indicator_table").values()
+    (draft,) = source_tables("indicator_table")
     rows, indicators = gold("plan_indicators"), plan_indicators(draft, 2025)
     assert [_read(one) for one in indicators] == [_expected(row) for row in rows]
     assert len(indicators) == 23

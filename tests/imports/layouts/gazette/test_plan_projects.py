@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from imports.layouts.gazette.drafts import PlanProjectDraft
 from imports.layouts.gazette.plan_projects import plan_projects
-from tests.imports.layouts.gazette.table_drafts import gold, gold_tables, needs_gold, squeezed, table
+from tests.imports.layouts.gazette.table_drafts import gold, needs_gold, source_tables, squeezed, table
 
 FIELDS = ("line", "serial", "category", "name", "content", "location", "period", "responsible")
 ROAD = """序号|项目名称|建设内容|总投资（万元）|建设地点|建设年限|责任单位|备注
@@ -239,30 +239,25 @@ def test_a_total_in_the_content_is_not_needed_beside_a_cell() -> None:
 
 
 @needs_gold
-def test_the_sound_rows_of_the_gold_are_all_equal() -> None:
-    checked, equal = 0, 0
-    for identity, draft in gold_tables("project_table").items():
-        rows = [row for row in gold("plan_projects") if row["table_id"] == identity]
-        projects = plan_projects(draft)
-        assert [one.line for one in projects] == [row["line"] for row in rows]
-        pairs = [(row, one) for row, one in zip(rows, projects, strict=True) if not row["damaged"]]
-        checked += len(pairs)
-        equal += sum(_read(one) == _expected(row) and one.damage is None for row, one in pairs)
-    assert (equal, checked) == (107, 107)
+def test_the_sound_rows_of_the_gold_are_all_equal_and_no_damaged_row_is_a_fact() -> None:
+    projects = {one.line: one for draft in source_tables("project_table") for one in plan_projects(draft)}
+    rows = gold("plan_projects")
+    assert list(projects) == [row["line"] for row in rows]
+    sound = [row for row in rows if not row["damaged"]]
+    assert len(sound) == 107
+    for row in rows:
+        one = projects[row["line"]]
+        # A damaged row may be mended; then it has to say what the careful reader says.
+        assert (_read(one) == _expected(row) and one.damage is None) or (row["damaged"] and one.damage is not None)
 
 
 @needs_gold
 def test_the_totals_that_the_gold_finds_in_contents_are_found() -> None:
-    projects = {one.line: one for draft in gold_tables("project_table").values() for one in plan_projects(draft)}
-    stated = {
-        row["line"]: squeezed(row["investment_in_content"])
-        for row in gold("plan_projects")
-        if "investment_in_content" in row
-    }
-    found = {line: one.investment_in_text.printed for line, one in projects.items() if one.investment_in_text}
-    assert {
-        line: text for line, text in found.items() if line in stated and text in stated[line]
-    }.keys() == stated.keys()
+    projects = {one.line: one for draft in source_tables("project_table") for one in plan_projects(draft)}
+    for row in gold("plan_projects"):
+        stated = projects[row["line"]].investment_in_text
+        assert (stated is not None) == ("investment_in_content" in row)
+        assert stated is None or (stated.printed or "") in squeezed(row["investment_in_content"])
 
 
 SAFE = st.text(alphabet="东南西北桥渠塔湖山田井泉", min_size=2, max_size=6)
