@@ -138,6 +138,16 @@ def project_columns(header: tuple[str, ...]) -> ProjectColumns:
     )
 
 
+def below_the_name(columns: ProjectColumns) -> ProjectColumns:
+    """The columns of a table whose name is a merged head over two: the second is the name, the first its category."""
+    if columns.name is None:
+        return columns
+    other = tuple(place for place in columns.other if place != columns.name + 1)
+    if columns.category is not None:
+        return columns._replace(name=columns.name + 1, other=(*other, columns.name))
+    return columns._replace(name=columns.name + 1, other=other, category=columns.name)
+
+
 def money_unit(header: str) -> str | None:
     """The unit of money that a header prints: 总投资（万元）, 投资额/亿元; ``None`` for 单元 or 万元GDP能耗."""
     found = _UNIT.search("".join(header[:_LONGEST_HEADER].split()))

@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 from imports.drafts import Amount
 from perfgoals.money import FEN, UNITS, AmountError, parse_amount
 
-_LONGEST_CELL: Final = 40
+_LONGEST_CELL: Final = 80
 _LONGEST_TEXT: Final = 20_000
 _TWO_FIGURES = re.compile(r"[\d０-９]\s+[\d０-９]")
 _DECORATION = re.compile(r"^(?:人民币|[¥￥])|(?:整|。)$")
+_OF_WHICH = re.compile(r"(?<=.)[(（](?:其中|含|包括)[^()（）]{1,60}[)）]\Z")
 _OWN_UNIT = re.compile(r"(亿元|万元|元|亿|万)\Z")
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?|\d{1,13}(?:\.\d{1,8})?"
@@ -53,8 +54,7 @@ class _Statement(NamedTuple):
 
 def investment(printed: str, unit: str | None) -> Amount:
     """A money cell of a table whose header prints the unit; a unit in the cell wins. Yuan only where it is exact."""
-    text = _DECORATION.sub("", "".join(printed.split()))
-    own = own_unit(printed)
+    text, own = _bare(printed), own_unit(printed)
     if own in ("亿", "万"):
         text += "元"
     if (unit is None and own is None) or len(printed) > _LONGEST_CELL or _TWO_FIGURES.search(printed.strip()):
@@ -67,9 +67,14 @@ def investment(printed: str, unit: str | None) -> Amount:
 
 def own_unit(printed: str) -> str | None:
     """The unit that a money cell prints itself: 530万元, 3亿."""
-    text = "".join(printed[:_LONGEST_CELL].split())
-    found = _OWN_UNIT.search(_DECORATION.sub("", text)) if any(map(str.isdigit, text)) else None
+    text = _bare(printed)
+    found = _OWN_UNIT.search(text) if any(map(str.isdigit, text)) else None
     return found[1] if found else None
+
+
+def _bare(printed: str) -> str:
+    """A cell without white space, ¥ and a remark on its parts (其中市级1200), which does not change the amount."""
+    return _DECORATION.sub("", _OF_WHICH.sub("", "".join(printed[:_LONGEST_CELL].split())))
 
 
 def unit_name(unit: str | None) -> str | None:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from imports.drafts import Amount
-from imports.layouts.gazette.columns import ProjectColumns, project_columns
+from imports.layouts.gazette.columns import ProjectColumns, below_the_name, project_columns
 from imports.layouts.gazette.drafts import PlanProjectDraft, RowDraft, TableDraft
 from imports.layouts.gazette.investments import investment, own_unit, stated_total, unit_name
 from imports.layouts.gazette.numbering import is_item, numbered
 
 _WRAP = re.compile(
-    r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])[ \t\u3000\xa0]+(?=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])"
+    r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])[ \t\u3000\xa0]++(?=[\u3400-\u9fff，。、；：！？“”‘’（）《》〔〕【】…])"
 )
 _SENTENCE_ENDS: Final = "。；;！!？?：:"
 _SENTENCE_GOES_ON = re.compile(r"[，,。；;]")
@@ -51,7 +51,26 @@ def plan_projects(table: TableDraft) -> list[PlanProjectDraft]:
     if columns.name is None:
         return []
     unit = columns.money_unit or unit_name(table.unit)
-    return [_drafted(project, columns, unit) for project in _projects(table.rows, columns)]
+    rows: Sequence[RowDraft] = table.rows
+    if _name_has_two_columns(table, columns.name):
+        rows = [_with_one_name(row, columns.name) for row in rows]
+        columns = below_the_name(columns)
+    return [_drafted(project, columns, unit) for project in _projects(rows, columns)]
+
+
+def _name_has_two_columns(table: TableDraft, name: int) -> bool:
+    """Whether the head of the name is merged over a second column that names what the rows are about."""
+    if name + 1 >= len(table.header) or table.header[name + 1].strip():
+        return False
+    rows = [row for row in table.rows if row.kind == "row"]
+    return sum(bool(_own(row, name + 1)) for row in rows) * 2 > len(rows)
+
+
+def _with_one_name(row: RowDraft, name: int) -> RowDraft:
+    """A row whose name stands in the second column; a row that has none there is named by the first."""
+    if len(row.cells) <= name + 1 or row.cells[name + 1].strip() or name in row.filled:
+        return row
+    return replace(row, cells=(*row.cells[: name + 1], row.cells[name], *row.cells[name + 2 :]))
 
 
 def _projects(rows: Sequence[RowDraft], columns: ProjectColumns) -> Iterator[_Project]:
@@ -162,20 +181,21 @@ def _content(rows: Sequence[RowDraft], columns: ProjectColumns) -> str | None:
     """The contents of all rows: items below one another, a text that a page break cut put together again."""
     if columns.content is None:
         return None
-    whole = _unwrapped(_cell(rows[0], columns.content))
+    pieces = [_unwrapped(_cell(rows[0], columns.content))]
     for row in rows[1:]:
         is_part = _is_part(row, columns)
         text = _as_printed(row) if is_part else _unwrapped(_own(row, columns.content))
-        if whole and text:
-            whole += "" if not is_part and _is_cut(whole, text) else "\n"
-        whole += text
-    return whole
+        if text and not is_part and _is_cut(pieces[-1], text):
+            pieces[-1] += text
+        elif text:
+            pieces.append(text)
+    return "\n".join(filter(None, pieces))
 
 
 def _is_cut(before: str, text: str) -> bool:
     """Whether a sentence goes on in the next row: it is one (shorter texts are items of a list), and not at its end."""
-    last = before.rpartition("\n")[2]
-    return last[-1:] not in _SENTENCE_ENDS and _SENTENCE_GOES_ON.search(last) is not None and not is_item(text)
+    is_sentence = _SENTENCE_GOES_ON.search(before) is not None
+    return is_sentence and before[-1:] not in _SENTENCE_ENDS and not is_item(text)
 
 
 def _is_part(row: RowDraft, columns: ProjectColumns) -> bool:

@@ -59,7 +59,7 @@ def test_the_unit_comes_from_cell_header_or_unit_line() -> None:
         "待定",
         "3.5 4.5",
         "12 000",
-        "15.5亿（含征地）",
+        "15.5（暂估）",
         "-3",
         "一千二百",
         "—",
@@ -78,6 +78,8 @@ def test_what_is_no_exact_amount_stays_as_printed(printed: str) -> None:
         ("0", "0"),
         ("1.2亿", "120000000"),
         ("￥80", "800000"),
+        ("90（其中：市级 30）", "900000"),
+        ("1.5亿（含征地）", "150000000"),
         (" 3. 5 ", "35000"),
     ],
 )
@@ -125,6 +127,17 @@ def test_a_label_in_the_middle_of_its_rows_belongs_to_all_of_them() -> None:
     assert [(one.serial, one.name, one.content) for one in plan_projects(draft)] == [
         ("1", "甲园", "种树"), ("2", "乙园", "1、厂房\n2、道路\n3、绿化"),
     ]  # fmt: skip
+
+
+def test_a_name_over_two_columns_is_the_second_and_the_first_its_category() -> None:
+    projects = plan_projects(
+        table("序号|项目名称||总投资（万元）\n1|旧城更新|甲巷改造|30\n2|^|乙巷改造|40\n3|体育公园||50")
+    )
+    assert [(one.category, one.name, one.other) for one in projects] == [
+        ("旧城更新", "甲巷改造", {}), ("旧城更新", "乙巷改造", {}), ("体育公园", "体育公园", {}),
+    ]  # fmt: skip
+    stray = only("序号|项目名称||总投资（万元）\n1|体育公园||50")
+    assert (stray.name, stray.category, stray.other) == ("体育公园", None, {"项目名称（2）": ""})
 
 
 def test_a_name_in_pieces_is_joined_and_marked() -> None:
