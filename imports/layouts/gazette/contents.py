@@ -33,6 +33,7 @@ _SECTION_ENDS = re.compile(
     r"人事|目录|信息|数据)\Z"
 )
 _INSIDE = re.compile(r"[【\[「『〖<〈《](?P<name>[^】\]」』〗>〉》]{2,20})[】\]」』〗>〉》]\Z")
+_TAIL = re.compile("[的）)》〉（(【\\[、，,和及与]")
 _CUT = re.compile("(?:转发|批转|印发|关于|《|〈|、)\\Z")
 _LONGEST: Final = 400
 _LONGEST_SECTION: Final = 20
@@ -81,10 +82,13 @@ def inner_entries(lines: Sequence[str], ranges: Sequence[tuple[int, int]]) -> It
 
 
 def is_entry(line: str) -> bool:
-    """Whether a line ends as entries of contents do: in dots or a tab and a page."""
+    """Whether a line ends as entries of contents do: in dots, whether the page behind them is lost or not, or a tab and a page."""
     if len(line) > _LONGEST:
         return False
     found = _PAGE.search(line.rstrip())
+    if found is None:
+        lost = _LOST_PAGE.search(line.rstrip())
+        return lost is not None and len(lost[0].strip()) >= 2 and "。" not in line
     return found is not None and ("\t" in found[0] or _DOTS.search(found[0]) is not None)
 
 
@@ -111,6 +115,7 @@ def _inner_end(lines: Sequence[str], heading: int, last: int) -> int:
 def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | str]:
     """Entries with all their lines, and the headings of sections between them."""
     pending: _Pending | None = None
+    paged = any(_BARE_PAGE.match(line) or is_entry(line) for line in lines[first - 1 : last] if len(line) <= _LONGEST)
     for number in range(first, last + 1):
         line = lines[number - 1]
         if is_blank(line) or len(line) > _LONGEST or is_contents_heading(line) or says_issue(line):
@@ -122,7 +127,7 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
                 pending.page, pending.closed = int(bare["page"]), True
             continue
         section = _section(line, text, pending)
-        if section or not _goes_on(line, text, pending) or _names_issuers(lines, number, pending, last):
+        if section or not _goes_on(line, text, pending, paged=paged) or _names_issuers(lines, number, pending, last):
             if pending:
                 yield pending
             pending = None
@@ -156,8 +161,8 @@ def _is_open(pending: _Pending | None) -> bool:
     return not ends_as_title(_text(pending)) and not numbers_in(_text(pending))
 
 
-def _goes_on(line: str, text: str, pending: _Pending | None) -> bool:
-    """Whether a line belongs to the entry above it."""
+def _goes_on(line: str, text: str, pending: _Pending | None, *, paged: bool) -> bool:
+    """Whether a line belongs to the entry above it; where entries have pages, every one goes on to its page."""
     if pending is None or pending.closed or _BULLET.match(line):
         return False
     before = _text(pending)
@@ -166,7 +171,9 @@ def _goes_on(line: str, text: str, pending: _Pending | None) -> bool:
     begins = _SERIAL.match(text) or organs_end(unspaced(text))
     if begins:
         return False
-    return _is_open(pending) or bool(numbers_in(text) and unspaced(text)[0] in "（([【") or not ends_as_title(before)
+    if _is_open(pending) or _TAIL.match(text) or not ends_as_title(before):
+        return True
+    return paged and not numbers_in(before)
 
 
 def _names_issuers(lines: Sequence[str], number: int, pending: _Pending | None, last: int) -> bool:

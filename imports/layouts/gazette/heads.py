@@ -171,7 +171,7 @@ def title_above(lines: Sequence[str], line: int, first: int, known: Known) -> li
         text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
         if is_table_row(lines[number - 1]) or not can_be_in_title(text) or _ANNEX_LABEL.match(text):
             break
-        if pieces and _complete(pieces) and not is_organ(text):
+        if pieces and _complete(pieces) and not (is_organ(text) and not _is_labelled(lines, number, first)):
             break
         pieces.insert(0, Piece(number, text))
         whole = "".join(piece.text for piece in pieces)
@@ -214,7 +214,7 @@ def has_addressee(lines: Sequence[str], line: int) -> bool:
         text = plain(lines[number - 1])
         if _ADDRESSEE.search(text):
             return not _ANNEX_LABEL.match(text)
-        if "。" in text or "；" in text:
+        if "。" in text or "；" in text or "关于" in text or "印发" in text or numbers_in(text):
             return False
     return False
 
@@ -294,21 +294,22 @@ def _complete(pieces: Sequence[Piece]) -> bool:
     return is_title(whole) and organs_end(whole) > 0
 
 
+def _is_labelled(lines: Sequence[str], line: int, first: int) -> bool:
+    """Whether a line is the answer to a label above it: 主办单位： over an organ."""
+    above = line_before(lines, line, first)
+    return bool(above) and _ADDRESSEE.search(plain(lines[above - 1][-40:])) is not None
+
+
 def _organs_above(lines: Sequence[str], line: int, first: int) -> list[Piece]:
     pieces: list[Piece] = []
     number = line_before(lines, line, first)
     while number and len(pieces) < _MOST_LINES:
         text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
-        if not is_organ(text) or not ends_as_organ_line(text):
+        if not is_organ(text) or ends_as_title(unspaced(text)) or _is_labelled(lines, number, first):
             break
         pieces.insert(0, Piece(number, text))
         number = line_before(lines, number, first)
     return pieces
-
-
-def ends_as_organ_line(text: str) -> bool:
-    """Whether a line of organs is not also the end of a title (…决定 of a 委员会 is no organ)."""
-    return not ends_as_title(unspaced(text))
 
 
 def head_like(lines: Sequence[str], number_line: int, first: int, title: str) -> Head | None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from imports.document_numbers import numbers_in
 from imports.layouts.gazette.dates import whole_date
 from imports.layouts.gazette.lines import unspaced
 
@@ -29,7 +30,7 @@ _KINDS = (
     "倡议书|通知书|责任书|解读|汇编|情况|建议|提示|致辞|发言|声明"
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:[（(〔【][^（()）〔〕【】]{{1,30}}[)）〕】]){{0,3}}[”’》]?\Z")
-_UNTITLED = re.compile(r"[。；;！!？?：:]|[，,、]\Z")
+_UNTITLED = re.compile(r"[。；;！!？?：:]|[，,、]\Z|[.…⋯·]{3}|……")
 _ABOUT = re.compile(r"[一-鿿（）()、“”·]{0,45}?关于")
 _SENTENCE_BEGINS = re.compile(
     "根据|按照|依据|依照|遵照|为|结合|经|现将|请|各|同时|其中|要|对|自|本|有关|详见|参见|落实|贯彻|“|附件|附[:：]|[-—－]{2}"
@@ -57,8 +58,10 @@ def ends_as_title(text: str) -> bool:
 
 
 def can_be_in_title(text: str) -> bool:
-    """Whether a line may be part of a title: short, without the punctuation of sentences, no date."""
-    return 0 < len(text) <= _LONGEST_LINE and not _UNTITLED.search(text) and whole_date(text) is None
+    """Whether a line may be part of a title: short, without the punctuation of sentences, no date and no 文号 at its end."""
+    if not 0 < len(text) <= _LONGEST_LINE or _UNTITLED.search(text) or whole_date(text):
+        return False
+    return "号" not in text[-4:] or not numbers_in(text)
 
 
 def is_title(text: str) -> bool:
