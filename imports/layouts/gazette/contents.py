@@ -115,7 +115,10 @@ def _inner_end(lines: Sequence[str], heading: int, last: int) -> int:
 def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | str]:
     """Entries with all their lines, and the headings of sections between them."""
     pending: _Pending | None = None
-    paged = any(_BARE_PAGE.match(line) or is_entry(line) for line in lines[first - 1 : last] if len(line) <= _LONGEST)
+    shown = [line for line in lines[first - 1 : last] if len(line) <= _LONGEST and not is_blank(line)]
+    alone = sum(_BARE_PAGE.match(plain(line)) is not None for line in shown)
+    paged = alone > 0 or any(map(is_entry, shown))
+    below = alone > 1 and 2 * alone >= sum(_LOST_PAGE.search(line.rstrip()) is not None for line in shown)
     for number in range(first, last + 1):
         line = lines[number - 1]
         if is_blank(line) or len(line) > _LONGEST or is_contents_heading(line) or says_issue(line):
@@ -123,8 +126,9 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
         text = plain(line)
         bare = _BARE_PAGE.match(text)
         if bare:
-            if pending and pending.page is None:
+            if pending and pending.page is None and (below or not pending.closed):
                 pending.page, pending.closed = int(bare["page"]), True
+        if bare or is_page_number(line):
             continue
         section = _section(line, text, pending)
         if section or not _goes_on(line, text, pending, paged=paged) or _names_issuers(lines, number, pending, last):

@@ -16,7 +16,7 @@ from typing import Final
 
 from imports.layouts.gazette import heads
 from imports.layouts.gazette.contents import is_entry, read_contents
-from imports.layouts.gazette.dates import whole_date
+from imports.layouts.gazette.dates import date_in
 from imports.layouts.gazette.drafts import ContentsEntry, IssueDraft
 from imports.layouts.gazette.heads import Head
 from imports.layouts.gazette.lines import is_blank, is_table_row, line_after, line_before, mark_level, plain, unspaced
@@ -41,6 +41,7 @@ _SLOGAN = re.compile(r"[一-鿿]{4,8}")
 _ALIKE: Final = 0.85
 _PREFIX: Final = 4
 _SHORT: Final = 160
+_SHORTEST_PROSE: Final = 12
 _ENTRIES_ENOUGH: Final = 3
 
 
@@ -241,7 +242,10 @@ def _stands_alone(lines: Sequence[str], number: int, floor: int) -> bool:
         return True
     line = lines[above - 1]
     text = plain(line[-200:])
-    return is_table_row(line) or _CLOSED.search(text) is not None or whole_date(text) is not None or len(text) <= 12
+    if is_table_row(line) or is_entry(line) or _CLOSED.search(text) or len(text) <= _SHORTEST_PROSE:
+        return True
+    dated = date_in(text)
+    return dated is not None and dated.end == len(text.rstrip())
 
 
 def _is_part(lines: Sequence[str], head: Head, current: Head | None, floor: int, named: Named) -> bool:

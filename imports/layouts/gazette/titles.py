@@ -30,7 +30,7 @@ _KINDS = (
     "倡议书|通知书|责任书|解读|汇编|情况|建议|提示|致辞|发言|声明"
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:[（(〔【][^（()）〔〕【】]{{1,30}}[)）〕】]){{0,3}}[”’》]?\Z")
-_UNTITLED = re.compile(r"[。；;！!？?：:]|[，,、]\Z|[.…⋯·]{3}|……")
+_UNTITLED = re.compile(r"[。；;！!？?：:]|[，,]\Z|[.…⋯·]{3}|……")
 _ABOUT = re.compile(r"[一-鿿（）()、“”·]{0,45}?关于")
 _SENTENCE_BEGINS = re.compile(
     "根据|按照|依据|依照|遵照|为|结合|经|现将|请|各|同时|其中|要|对|自|本|有关|详见|参见|落实|贯彻|“|附件|附[:：]|[-—－]{2}"
@@ -67,7 +67,7 @@ def can_be_in_title(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a text is a whole title: it names an organ or a matter (关于…) and ends in a kind of document."""
     text = unspaced(text)
-    if not 6 <= len(text) <= _LONGEST or _UNTITLED.search(text) or not ends_as_title(text):
+    if not 6 <= len(text) <= _LONGEST or text.endswith("、") or _UNTITLED.search(text) or not ends_as_title(text):
         return False
     return not _SENTENCE_BEGINS.match(text) and (organs_end(text) > 0 or _ABOUT.match(text) is not None)
 
