@@ -25,7 +25,7 @@ _UNIT = re.compile(
 )
 
 _PERIOD_SHARE = re.compile(
-    r"十[一二三四五六七]?五|期间|时期|规划期|年度|当年|本年|今年|明年|去年|上年|[12一二]\d{3}|\d{2}年|后续|剩余|近期|远期|[一二三四]期"
+    r"十[一二三四五六七]?五|期间|时期|规划期|年度|当年|本年|今年|明年|去年|上年|(?<!\d)(?:19|20)\d{2}(?!\d)|\d{2}年|[二2][〇○零0Oo].{2}年|后续|剩余|近期|远期|[一二三四]期"
 )
 _NOT_A_BODY = re.compile(
     r"配合|协办|协同|协作|参与|参加|联系|联络|电话|领导|监管|监督|督导|设计|施工|监理|运营|验收|资金|投资额|支撑"
@@ -90,9 +90,11 @@ _ORDER: Final[tuple[Role, ...]] = (
 )  # fmt: skip
 _COMPILED: Final = tuple((role, tuple(re.compile(wording) for wording in wordings)) for role, wordings in _WORDINGS)
 _TOTAL = re.compile(r".{0,8}总(?:投资|造价|概算|预算|金额|额|资金|规模).{0,8}")
+_PART_OF_TOTAL = re.compile(r"完成|累计|其中|中央|省|市级|县级|区级|地方|财政|自筹|社会|债|贷款")
 _PLAIN_MONEY = re.compile(r".{0,8}(?:投资|造价|估算|概算).{0,6}")
 _OTHER_MONEY = re.compile(r".{0,8}(?:资金|预算|金额).{0,4}")
 _SHARE_RANK: Final = 3
+_SHARE_OF_CONTENT: Final = 5
 _START_OR_END = re.compile(r"(?!.*开.?竣工)(?!.*起止).*(?:开工|竣工|完工|建成|投产|开始|结束|动工|启动).*")
 
 
@@ -176,7 +178,7 @@ def distinct_labels(header: Sequence[str]) -> tuple[str, ...]:
 
 def _best_columns(header: Sequence[str]) -> dict[Role, int]:
     """For each role the place of its best column, the leftmost of equals; a column left over may have another role."""
-    meanings = [_meanings(wording(printed)) for printed in header]
+    meanings = [_meanings(wording(printed), is_share=_is_share(printed)) for printed in header]
     best: dict[Role, int] = {}
     for role in _ORDER:
         places = [(ranks[role], place) for place, ranks in enumerate(meanings) if role in ranks]
@@ -187,23 +189,28 @@ def _best_columns(header: Sequence[str]) -> dict[Role, int]:
 
 
 @lru_cache(maxsize=1024)
-def _meanings(text: str) -> dict[Role, int]:
-    """What a header may mean, and how well it says so (0 is best)."""
+def _meanings(text: str, *, is_share: bool) -> dict[Role, int]:
+    """What a header's wording may mean, and how well it says so (0 is best); ``is_share``: it is of some years only."""
     if not text or text.startswith(("是否", "其中")):
         return {}
     found: dict[Role, int] = {}
     for role, patterns in _COMPILED:
         rank = next((rank for rank, pattern in enumerate(patterns) if pattern.fullmatch(text)), None)
         if rank is not None and _is_allowed(role, text):
-            found[role] = rank
-    rank = _money_rank(text)
+            found[role] = rank + (_SHARE_OF_CONTENT if is_share and role == "content" else 0)
+    rank = _money_rank(text, is_share=is_share)
     return found if rank is None else {"investment": rank}
 
 
-def _money_rank(text: str) -> int | None:
+def _is_share(header: str) -> bool:
+    """Whether a header, brackets and all, speaks of some years only: 投资（2027年计划）."""
+    return _PERIOD_SHARE.search("".join(header[:_LONGEST_HEADER].split())) is not None
+
+
+def _money_rank(text: str, *, is_share: bool) -> int | None:
     """How well a header names the project's total; ``None`` where it names no amount, or a part by its source."""
-    share = _SHARE_RANK if _PERIOD_SHARE.search(text) else 0
-    if _TOTAL.fullmatch(text) and "完成" not in text and "累计" not in text:
+    share = _SHARE_RANK if is_share else 0
+    if _TOTAL.fullmatch(text) and not _PART_OF_TOTAL.search(text):
         return share
     if _NOT_THE_MONEY.search(text):
         return None

@@ -181,21 +181,25 @@ def _content(rows: Sequence[RowDraft], columns: ProjectColumns) -> str | None:
     """The contents of all rows: items below one another, a text that a page break cut put together again."""
     if columns.content is None:
         return None
-    pieces = [_unwrapped(_cell(rows[0], columns.content))]
-    for row in rows[1:]:
+    pieces: list[str] = []
+    item = ""  # the last row of the item that pieces end with; it alone tells whether the item goes on
+    for row in rows:
         is_part = _is_part(row, columns)
-        text = _as_printed(row) if is_part else _unwrapped(_own(row, columns.content))
-        if text and not is_part and _is_cut(pieces[-1], text):
-            pieces[-1] += text
-        elif text:
-            pieces.append(text)
-    return "\n".join(filter(None, pieces))
+        text = (
+            _as_printed(row)
+            if is_part
+            else _unwrapped(_own(row, columns.content) if pieces else _cell(row, columns.content))
+        )
+        if text:
+            pieces += [text] if not item or (not is_part and _is_cut(item, text)) else ["\n", text]
+            item = text
+    return "".join(pieces)
 
 
 def _is_cut(before: str, text: str) -> bool:
     """Whether a sentence goes on in the next row: it is one (shorter texts are items of a list), and not at its end."""
     is_sentence = _SENTENCE_GOES_ON.search(before) is not None
-    return is_sentence and before[-1:] not in _SENTENCE_ENDS and not is_item(text)
+    return is_sentence and before[-1] not in _SENTENCE_ENDS and not is_item(text)
 
 
 def _is_part(row: RowDraft, columns: ProjectColumns) -> bool:
