@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from imports.layouts.gazette.drafts import PlanProjectDraft
 from imports.layouts.gazette.plan_projects import plan_projects
+from imports.layouts.gazette.tables import find_tables
 from tests.imports.layouts.gazette.table_drafts import gold, needs_gold, source_tables, squeezed, table
 
 FIELDS = ("line", "serial", "category", "name", "content", "location", "period", "responsible")
@@ -288,6 +289,21 @@ def test_columns_in_any_order_give_the_same_projects(header: list[str], rows: li
         (str(number), row[0], row[1], row[3], row[4], {"资金来源": row[5]}) for number, row in enumerate(rows, 1)
     ]
     assert [one.investment.yuan for one in projects] == [Decimal(row[2]) * 10_000 for row in rows]
+
+
+@given(st.lists(st.integers(10, 10**6), min_size=6, max_size=30), st.integers(2, 7), st.sampled_from(["续表", ""]))
+def test_a_table_over_many_pages_gives_every_project_once(amounts: list[int], page: int, again: str) -> None:
+    header = "序号\t工程名称\t建设内容\t总投资\t责任单位"
+    lines = ["2031年河道整治工程表", "", "单位：万元", header]
+    for number, amount in enumerate(amounts, 1):
+        if number % page == 0:
+            lines += [again, header] if again else [""]
+        lines.append(f"{number}\t第{number}段河道整治工程\t清淤{number}公里\t{amount}\t市水利局")
+    (draft,) = find_tables(lines, 1, len(lines))
+    projects = plan_projects(draft)
+    assert [one.serial for one in projects] == [str(number) for number in range(1, len(amounts) + 1)]
+    assert [one.investment.yuan for one in projects] == [Decimal(amount) * 10_000 for amount in amounts]
+    assert not any(one.damage for one in projects)
 
 
 @given(st.lists(st.lists(SAFE, min_size=1, max_size=5), min_size=1, max_size=8))
