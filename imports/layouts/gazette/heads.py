@@ -132,6 +132,8 @@ def head_without_number(lines: Sequence[str], line: int, known: Known) -> Head |
         text = lines[number - 1]
         if len(text) > _LONGEST or is_table_row(text) or not can_be_in_title(plain(text)):
             break
+        if _begins_another(pieces, plain(text)):
+            break
         pieces.append(Piece(number, plain(text)))
         whole = "".join(piece.text for piece in pieces)
         named = known(folded(whole))
@@ -230,11 +232,17 @@ def has_text(lines: Sequence[str], line: int) -> bool:
         if len(shown) > _LONGEST:
             return True
         text = plain(shown)
-        if is_entry(shown) or whole_number(text):
+        if is_entry(shown) or whole_number(text) or (organs_end(unspaced(text)) and _names_document(text)):
             return False
         if _ADDRESSEE.search(text) or "。" in text or len(text) >= _PROSE or is_table_row(shown):
             return True
     return False
+
+
+def _names_document(text: str) -> bool:
+    """Whether a line is the title of another document, its 文号 behind it or not."""
+    numbers = numbers_in(text)
+    return is_title(text[: numbers[-1].start].rstrip("（([【 ") if numbers else text)
 
 
 def _number_on(lines: Sequence[str], line: int) -> DocumentNumber | None:
@@ -292,6 +300,12 @@ def _complete(pieces: Sequence[Piece]) -> bool:
     """Whether the lines gathered so far are a title from its organs on."""
     whole = unspaced("".join(piece.text for piece in pieces))
     return is_title(whole) and organs_end(whole) > 0
+
+
+def _begins_another(pieces: Sequence[Piece], text: str) -> bool:
+    """Whether a line is a title of its own below one that names its matter already."""
+    whole = unspaced("".join(piece.text for piece in pieces))
+    return "关于" in whole and organs_end(unspaced(text)) > 0 and not whole.endswith(("转发", "批转", "印发", "关于", "《", "〈"))
 
 
 def _is_labelled(lines: Sequence[str], line: int, first: int) -> bool:

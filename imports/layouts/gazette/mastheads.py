@@ -129,6 +129,8 @@ def _masthead_at(lines: Sequence[str], number: int) -> Masthead | None:
 def _numbered(line: str) -> _Numbered | None:
     """What a line says of an issue, if it says nothing else."""
     text = unspaced(plain(line))
+    if whole_date(text):
+        return None
     title = _TITLE.match(text)
     rest = text[title.end() :] if title else text
     total = _TOTAL.search(rest)

@@ -16,7 +16,6 @@ from typing import Final
 
 from imports.layouts.gazette import heads
 from imports.layouts.gazette.contents import is_entry, read_contents
-from imports.layouts.gazette.dates import date_in
 from imports.layouts.gazette.drafts import ContentsEntry, IssueDraft
 from imports.layouts.gazette.heads import Head
 from imports.layouts.gazette.lines import is_blank, is_table_row, line_after, line_before, mark_level, plain, unspaced
@@ -29,7 +28,9 @@ from imports.layouts.gazette.mastheads import (
 )
 from imports.layouts.gazette.titles import folded, is_organ, organs_end
 
-_CLOSED = re.compile(r"[。！？；;!?)）】」”』…]\s*\Z")
+_RUNS_ON = re.compile(
+    "(?:[，,、《〈（(“‘：:]|根据|按照|依据|依照|遵照|参照|落实|贯彻|执行|转发|印发|关于|经|和|及|与|的|对|由|在|为|以|将|是|有关)\\s*\\Z"
+)
 _ANNEX_LABEL = re.compile(
     r"[（(]?附\s{0,3}[件表录]\s{0,3}[\d一二三四五六七八九十\-—]{0,6}\s{0,3}[)）]?\s{0,3}[:：]?\s*\Z"
 )
@@ -41,7 +42,6 @@ _SLOGAN = re.compile(r"[一-鿿]{4,8}")
 _ALIKE: Final = 0.85
 _PREFIX: Final = 4
 _SHORT: Final = 160
-_SHORTEST_PROSE: Final = 12
 _ENTRIES_ENOUGH: Final = 3
 
 
@@ -236,16 +236,11 @@ def _may_begin_title(line: str, named: Named) -> bool:
 
 
 def _stands_alone(lines: Sequence[str], number: int, floor: int) -> bool:
-    """Whether what stands above a title has come to its end."""
+    """Whether what stands above a title does not run on into it."""
     above = line_before(lines, number, floor)
-    if not above or mark_level(lines[number - 1]):
+    if not above or mark_level(lines[number - 1]) or is_table_row(lines[above - 1]):
         return True
-    line = lines[above - 1]
-    text = plain(line[-200:])
-    if is_table_row(line) or is_entry(line) or _CLOSED.search(text) or len(text) <= _SHORTEST_PROSE:
-        return True
-    dated = date_in(text)
-    return dated is not None and dated.end == len(text.rstrip())
+    return _RUNS_ON.search(plain(lines[above - 1][-200:])) is None
 
 
 def _is_part(lines: Sequence[str], head: Head, current: Head | None, floor: int, named: Named) -> bool:
