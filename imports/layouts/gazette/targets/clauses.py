@@ -21,13 +21,16 @@ _SENTENCE = re.compile(rf"[^。！？!?]{{1,{LONGEST_SENTENCE}}}[。！？!?]?")
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]|分之|[一二两三四五六七八九十百][一-龥]")
 _WORD = re.compile(r"\S+")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％，；：（）〜～＞＜／＋﹪", "0123456789.%,;:()~~></+%")
-_NAMES = re.compile(r"《[^《》]{1,150}》|“[^“”]{1,60}”|\"[^\"]{1,60}\"|「[^「」]{1,60}」|〔[^〔〕]{1,8}〕|\[[^\[\]]{1,8}\]")
+_NAMES = re.compile(
+    r"《[^《》]{1,150}》|“[^“”]{1,60}”|\"[^\"]{1,60}\"|「[^「」]{1,60}」|〔[^〔〕]{1,8}〕|\[[^\[\]]{1,8}\]"
+)
 _BRACKETS = re.compile(r"\(([^()]{0,600})\)")
 _NAME_MARKS: Final = "0123456789,;:、。年五"
 _QUIET: Final = {ord(mark): 0xE000 + place for place, mark in enumerate(_NAME_MARKS)}
 _LEGIBLE: Final = {quiet: mark for mark, quiet in _QUIET.items()}
 _PLAN = re.compile(r"[“\"][一二三四五六七八九十]{1,3}五(?:规划)?[”\"]")
 _PERCENTAGE = re.compile(r"[0-9]%")
+_YEAR_ALONE = re.compile(r"[到至]?20[0-9]{2}年")
 _DIGIT = re.compile("[0-9]")
 _SEPARATOR = re.compile(r"[;。!?]|,(?!(?<=[0-9],)[0-9]{3}(?![0-9]))|:(?!(?<=[0-9]:)[0-9])|——")
 _SHORT_BRACKET: Final = 8
@@ -118,7 +121,9 @@ def _without_asides(named: str) -> tuple[str, list[tuple[int, int]]]:
     def bracket(found: re.Match[str]) -> str:
         inside = found[1]
         has_figure = _DIGIT.search(inside) is not None or "分之" in inside
-        if len(inside) <= _SHORT_BRACKET or (not has_figure and len(inside) <= _LONG_BRACKET):
+        if (len(inside) <= _SHORT_BRACKET and not _YEAR_ALONE.match(inside)) or (
+            not has_figure and len(inside) <= _LONG_BRACKET
+        ):
             return _quiet(found[0])
         if has_figure:
             asides.append(found.span(1))

@@ -91,7 +91,13 @@ def _figure(found: re.Match[str]) -> Figure | None:
         if number is None or number == 0:
             return None
         return Figure(
-            found.start(), found.end(), number, found.end("chinese"), found["counter"], bool(found["over"]), chinese=True
+            found.start(),
+            found.end(),
+            number,
+            found.end("chinese"),
+            found["counter"],
+            bool(found["over"]),
+            chinese=True,
         )
     return _digits(found)
 
@@ -133,14 +139,14 @@ def _is_code(text: str, figure: Figure, end: int) -> bool:
     if _RANGE_AFTER.match(after):
         return True
     if figure.unit is None:
-        return bool(_CODE_AFTER.match(after)) or after.startswith(("年", "日", "时", "大", "级", "楼"))
+        return bool(_CODE_AFTER.match(after)) or after.startswith(("年", "日", "时", "大", "楼"))
     if figure.unit == "年" and _YEAR.match(text, figure.start, figure.number_end):
         return True
     return _is_named_otherwise(figure.unit, after)
 
 
 _OTHERWISE: Final = {
-    "人": ("间", "制", "座", "行"), "分": ("别", "类", "级", "之", "区", "布"), "级": (),
+    "人": ("间", "制", "座", "行"), "分": ("别", "类", "级", "之", "区", "布"), "级": ("标准", "医院", "公路", "联动"),
     "日": ("前", "起", "至"), "月": ("底", "份", "前", "初", "末"), "类": ("别", "型"), "成": ("立", "为", "员", "果", "功"),
     "面": ("向", "积"), "道": ("路",), "里": ("程",), "片": ("区",), "环": ("境", "保"), "段": (), "方": ("面", "式", "案", "位"),
     "节": ("能", "约", "点"), "点": ("击", "式", "到", "多"), "度": ("夏", "假"), "位": ("于",), "单": ("位", "元"), "场": ("景", "所"), "集": ("中",),

@@ -66,7 +66,7 @@ class _Reader:
         state = _State(review, heading_year)
         for sentence in sentences(paragraph.text):
             years = list(find_years(sentence.named))
-            if not tense.is_sanction(sentence.text) and not tense.states_conditions(sentence.text):
+            if not _says_something_else(sentence.text):
                 dated = any(year.is_target for year in years)
                 has_goal = bool(
                     dated or state.year or heading_year or self._horizon or goal_heading or tense.aims(sentence.text)
@@ -79,9 +79,7 @@ class _Reader:
             state.remember(years, self._known_past)
             self._learn(years)
 
-    def _statements(
-        self, sentence: Sentence, context: Context, state: _State
-    ) -> Iterator[tuple[Clause, Statement]]:
+    def _statements(self, sentence: Sentence, context: Context, state: _State) -> Iterator[tuple[Clause, Statement]]:
         done = False
         for clause in sentence.clauses:
             words = sentence.text[clause.start : clause.end]
@@ -111,7 +109,7 @@ class _Reader:
     ) -> TargetDraft:
         start = _text_start(sentence, clause)
         figure = statement.figure
-        when = self._year(sentence, clause, statement, years, state)
+        when = self._year(sentence, clause, start, statement, years, state)
         return TargetDraft(
             line=paragraph.line_at(sentence.places[start]),
             text=sentence.as_printed(paragraph.text, start, clause.end).strip(),
@@ -127,7 +125,7 @@ class _Reader:
         )
 
     def _year(
-        self, sentence: Sentence, clause: Clause, statement: Statement, years: Sequence[Year], state: _State
+        self, sentence: Sentence, clause: Clause, start: int, statement: Statement, years: Sequence[Year], state: _State
     ) -> _Found:
         """The nearest year before the figure, else one behind it that says when it is done, else from further away."""
         if statement.year:
@@ -136,7 +134,7 @@ class _Reader:
         before = [year for year in usable if year.start < statement.figure.start]
         if before:
             year = before[-1]
-            near = year.start >= clause.start or _text_start(sentence, clause) <= year.start
+            near = year.start >= clause.start or start <= year.start
             return self._dated(year, "clause" if near else "paragraph")
         behind = _completion(sentence, clause, usable)
         if behind:
@@ -156,6 +154,11 @@ class _Reader:
 
     def _is_past(self, year: Year) -> bool:
         return bool(self._known_past and year.year and year.year <= self._known_past)
+
+
+def _says_something_else(sentence: str) -> bool:
+    """Whether a sentence is a sanction, a condition or a report."""
+    return tense.is_sanction(sentence) or tense.states_conditions(sentence) or tense.reports_result(sentence)
 
 
 class _State:
@@ -197,7 +200,8 @@ def _speaks_of_past(year: Year, known_past: int | None, horizon: int | None) -> 
         return False
     if known_past:
         return year.year <= known_past
-    return year.kind == "bare" and horizon is not None and year.year <= horizon - 5
+    # A plan for fifteen years has milestones every five; where no date is known, the year ten before its end is one.
+    return year.kind == "bare" and horizon is not None and year.year <= horizon - 5 and year.year != horizon - 10
 
 
 def _is_dated(clause: Clause, years: Sequence[Year], known_past: int | None) -> bool:
@@ -240,10 +244,8 @@ def _completion(sentence: Sentence, clause: Clause, years: Sequence[Year]) -> Ye
         if year.start < clause.start:
             continue
         home = next((each for each in sentence.clauses if each.start <= year.start < each.end), clause)
-        if year.start < clause.end and home is clause:
-            found = year
-        elif _COMPLETION.search(sentence.text, year.end, home.end) and not re.search(
+        if (year.start < clause.end and home is clause) or (_COMPLETION.search(sentence.text, year.end, home.end) and not re.search(
             r"[0-9]", sentence.text[year.end : home.end]
-        ):
+        )):
             found = year
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
@@ -129,11 +129,3 @@ def _stands_there(target: TargetDraft, label: Label) -> bool:
 def _overlap(first: str, second: str) -> bool:
     match = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     return match.size >= min(len(first), len(second), 10) * 0.6
-
-
-def decimal_or_none(text: str | None) -> Decimal | None:
-    """A number of a label, ``None`` where none is stated."""
-    try:
-        return Decimal(text) if text is not None else None
-    except InvalidOperation:
-        return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from imports.layouts.gazette.targets import tense, units
@@ -34,15 +35,25 @@ _WEAK: Final = frozenset(["为", "是", "占", "拥有", "占比"])
 _PREDICATE = re.compile(
     r"达到|达|实现|完成|建成|通过|创成|创建|建立|开展|纳入|接入|用上|配备|设立|设有|成为|建有|拥有|具备|覆盖|基本|参加|参与|进入|投入使用|投产|开工|竣工|贯通|全面|达标"
 )
-_ACHIEVED_SHARE = re.compile(r"(?:全?覆盖|达标|合格|到位|办结|完成|落实|安全|通过|入园|入学|持证|上岗|接入|处置|收集|处理|回收|利用)[^、,;]{0,8}")
+_ACHIEVED_SHARE = re.compile(
+    r"(?:全?覆盖|达标|合格|到位|办结|完成|落实|安全|通过|入园|入学|持证|上岗|接入|处置|收集|处理|回收|利用)[^、,;]{0,8}"
+)
 _FROM = re.compile(r"[由从自][^,;:、]{0,4}[0-9.]{1,12}[^0-9,;:、]{0,6}$")
 _LISTED_CONDITION = re.compile(r"[、和或][^,;、]{0,40}[0-9][^0-9,;、]{0,8}的[^,;、]")
 _PLACES = re.compile(r"(?:其他|其余|[^,;、]{0,8})(?:县|区|市|乡|镇|乡镇|街道|村|园区|县城)(?:\([^()]{1,3}\))?")
+_RISES_ONLY = re.compile(r"[较比][^,;、]{2,10}(?:增|提|上|下|降|减)|年均|同比|每年|累计")
+_PER_HEAD = re.compile(r"每[十百千万]{1,2}[名个]?[人户名]")
 _ASSIGNED = re.compile(r"其中")
 _SEPARATORS: Final = "、和及与"
 _PAIRED = re.compile(r"分别")
 _JOINED = re.compile(r"(?:以上|以下|以内|左右|及以上)?(?:、|和|及|与|,)(?:约|达到)?$")
-_REACH: Final = 400
+_MERELY_DONE: Final = frozenset(
+    ["完成", "实现", "达到", "新增", "增加", "发展", "取得", "投入", "形成", "开展", "实施"]
+)
+"""Verbs that say nothing of the thing: 投资额完成50亿元."""
+_MOST_FIGURES: Final = 40
+"""A clause with more figures is a table that lost its cells, not prose."""
+_REACH: Final = 160
 """How far back a name is looked for within one clause."""
 
 
@@ -73,7 +84,6 @@ class Context:
     """Of the last target, or of a clause that only names what is measured."""
     unit: str | None = None
     done: bool = False
-    words: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -100,7 +110,10 @@ class _Place:
 
     @property
     def ends(self) -> bool:
-        return _ENDS.match(self.text, self.wording.after_end, self.limit) is not None or self.wording.after_end >= self.limit
+        return (
+            _ENDS.match(self.text, self.wording.after_end, self.limit) is not None
+            or self.wording.after_end >= self.limit
+        )
 
     @property
     def thing(self) -> str:
@@ -109,7 +122,7 @@ class _Place:
 
 def read_clause(text: str, start: int, end: int, context: Context) -> list[Statement]:
     """The targets that the clause from ``start`` to ``end`` states; ``context`` is carried on to the next clause."""
-    figures = list(find_figures(text, start, end))
+    figures = list(islice(find_figures(text, start, end), _MOST_FIGURES))
     if not figures:
         _remember_topic(text, start, end, context)
         return []
@@ -163,7 +176,8 @@ def _read_figure(
 ) -> list[Statement]:
     begin = max(begin, figure.start - _REACH)
     wording = read_wording(text, begin, figure.start, figure.end, limit)
-    thing_limit = following if following >= limit else _cut_before(text, wording.after_end, following)
+    cut = _cut_before(text, wording.after_end, following) if following < limit else -1
+    thing_limit = cut if cut >= 0 else limit
     place = _Place(text, clause_start, begin, figure, limit, thing_limit, wording, context)
     place.label = _label(text, begin, wording.name_end, context.years)
     if _is_excluded(place):
@@ -182,7 +196,7 @@ def _label(text: str, begin: int, end: int, years: Sequence[Year]) -> str:
 
 def _cut_before(text: str, start: int, following: int) -> int:
     cut = max(text.rfind(mark, start, following) for mark in _SEPARATORS)
-    return cut if cut >= 0 else following
+    return cut
 
 
 def _statements(place: _Place, name: str, done: bool, by_rule: bool, operator: str | None = None) -> list[Statement]:
@@ -208,7 +222,9 @@ def _separated_word(place: _Place) -> str | None:
 def _is_excluded(place: _Place) -> bool:
     """Conditions (…的), shares of a rule (按5%), legal periods, parts of the text (3项措施), indefinite 一."""
     figure, rest = place.figure, place.rest
-    if rest.endswith("的") or _BARE_ADJUSTED.search(place.text, max(place.begin, place.wording.name_end - 2), place.wording.name_end):
+    if rest.endswith("的") or _BARE_ADJUSTED.search(
+        place.text, max(place.begin, place.wording.name_end - 2), place.wording.name_end
+    ):
         if place.wording.kind != "reaches" and not (rest and not rest.endswith("的") and _share_of(place)):
             return True
         if rest.endswith("的"):
@@ -232,7 +248,11 @@ def _share_of(place: _Place) -> bool:
 
 def _may_lack_unit(place: _Place) -> bool:
     """托位数达到4.5: a bare number at the end of a clause, after a word that says it is reached."""
-    return place.ends and bool(place.label) and (place.wording.kind in {"compares", "reaches"} and place.wording.word not in _WEAK)
+    return (
+        place.ends
+        and bool(place.label)
+        and (place.wording.kind in {"compares", "reaches"} and place.wording.word not in _WEAK)
+    )
 
 
 Named = tuple[str, bool, bool] | tuple[str, bool, bool, str]
@@ -246,7 +266,7 @@ def _compared(place: _Place) -> Named | None:
         return (place.thing, True, False) if _raises(place) else None
     if units.is_money(place.figure.unit) and tense.grants(place.text[place.clause_start : place.limit]):
         return None
-    if place.label and not DOING_START.fullmatch(place.label):
+    if place.label and not DOING_START.fullmatch(place.label) and not is_incidental(place.label):
         return without_verb(place.label), bool(DOING_START.match(place.label)), True
     name = place.thing or place.context.name
     return (name, True, True) if name else None
@@ -266,7 +286,11 @@ def _reached(place: _Place) -> Named | None:
         return None
     if _reaches_word(place) in _WEAK:
         measured = MEASURED.search(place.label) and place.ends
-        return (place.label, False, False) if measured and place.context.has_goal and not NOT_A_GOAL.search(place.label) else None
+        return (
+            (place.label, False, False)
+            if measured and place.context.has_goal and not NOT_A_GOAL.search(place.label)
+            else None
+        )
     if place.rest.startswith("的") and not place.ends:
         return None
     if not place.ends and units.is_ratio(place.figure.unit) and (share := _ACHIEVED_SHARE.match(place.rest)):
@@ -284,7 +308,10 @@ def _reached(place: _Place) -> Named | None:
 def _reaches_word(place: _Place) -> str:
     """The verb itself: 约 or 以上 may be the word that decides."""
     tail = place.text[place.wording.name_end : place.figure.start]
-    return next((word for word in ("拥有", "占比", "为", "是", "占", "在") if tail.startswith(word)), "达到" if "达" in tail else tail)
+    return next(
+        (word for word in ("拥有", "占比", "为", "是", "占", "在") if tail.startswith(word)),
+        "达到" if "达" in tail else tail,
+    )
 
 
 def _risen(place: _Place) -> Named | None:
@@ -294,7 +321,7 @@ def _risen(place: _Place) -> Named | None:
         noun = place.thing
         return (noun, True, False) if units.is_count(place.figure.unit) and noun and not place.wording.after else None
     name = place.label
-    if len(name) <= 4 and place.context.name:
+    if place.context.name and (len(name) <= 4 or _RISES_ONLY.match(name)):
         name = place.context.name + name
     return (name, False, False) if len(name) > 2 else None
 
@@ -313,7 +340,8 @@ def _done_directly(place: _Place) -> Named | None:
             return None
         return (place.thing, True, False) if place.thing else None
     before = clean(place.text, place.begin, verb.start(), place.context.years)
-    name = without_verb(before) if len(before) > 1 else place.context.name
+    whole = place.label if verb["verb"] not in _MERELY_DONE and len(before) > 1 else before
+    name = without_verb(whole) if len(before) > 1 else place.context.name
     if NOT_A_GOAL.search(name) or len(name) < 2:
         return None
     return name, True, False
@@ -361,7 +389,11 @@ def _counted_list(place: _Place) -> Named | None:
         return None
     start = DOING_START.match(opening(place.text[place.clause_start : place.figure.start][:120]))
     listing = place.text[place.clause_start : place.figure.start]
-    if start is None or not BUILDING.search(start[0]) or not ("、" in listing or listing.endswith(("等", "和", "及", "与"))):
+    if (
+        start is None
+        or not BUILDING.search(start[0])
+        or not ("、" in listing or listing.endswith(("等", "和", "及", "与")))
+    ):
         return None
     return (place.thing, True, False) if len(place.thing) > 1 else None
 
@@ -380,7 +412,13 @@ def _carried_on(place: _Place) -> Named | None:
 
 def _done_at_end(place: _Place) -> Named | None:
     """更新公交车400辆."""
-    if not place.ends or units.is_ratio(place.figure.unit) or len(place.label) < 2 or NOT_A_GOAL.search(place.label):
+    if (
+        is_incidental(place.label)
+        or not place.ends
+        or units.is_ratio(place.figure.unit)
+        or len(place.label) < 2
+        or NOT_A_GOAL.search(place.label)
+    ):
         return None
     name = without_verb(place.label)
     if name != place.label:
@@ -394,14 +432,20 @@ def _done_at_end(place: _Place) -> Named | None:
 def _part(place: _Place) -> str:
     """甲区300亩 behind 其中 is a part of what was named before."""
     head = place.text[max(place.clause_start - 3, 0) : place.figure.start]
-    if _ASSIGNED.search(head) and place.figure.unit == place.context.unit and len(place.label) <= 8 and place.context.name:
-        return f"{place.context.name}（{place.label}）"
+    if (
+        _ASSIGNED.search(head)
+        and place.figure.unit == place.context.unit
+        and len(place.label) <= 8
+        and place.context.name
+    ):
+        return f"{place.context.name.partition('（')[0]}（{place.label}）"
     return place.label
 
 
 def _measured(place: _Place) -> Named | None:
     """…托位数4个: only the name says that it is a measured quantity."""
-    if not place.ends or not MEASURED.search(place.label) or NOT_A_GOAL.search(place.label):
+    measured = MEASURED.search(place.label) or _PER_HEAD.match(place.label)
+    if not place.ends or not measured or is_incidental(place.label) or NOT_A_GOAL.search(place.label):
         return None
     return (place.label, False, False) if place.context.has_goal or place.wording.operator else None
 
