@@ -31,10 +31,11 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Score:
-    """Found against labelled. ``found`` is ``None`` where the labels are a sample, so that precision says nothing."""
+    """Found against labelled."""
 
     labelled: int = 0
-    found: int | None = 0
+    found: int = 0
+    """All targets found; where the labels are a sample, those found in their places."""
     right: int = 0
     named: int = 0
     """Of the right ones, those whose name is alike."""
@@ -43,7 +44,7 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """Share of what was found that is right; ``None`` where that cannot be said."""
+        """Share of what was found that is right; ``None`` where nothing was found."""
         return self.right / self.found if self.found else None
 
     @property
@@ -52,7 +53,7 @@ class Score:
 
     def add(self, other: Score) -> None:
         self.labelled += other.labelled
-        self.found = None if self.found is None or other.found is None else self.found + other.found
+        self.found += other.found
         self.right += other.right
         self.named += other.named
         self.missed.extend(other.missed)
@@ -80,10 +81,13 @@ def label_of(entry: Mapping[str, Any]) -> Label:
 def score(found: Sequence[TargetDraft], labels: Sequence[Label], *, sample: bool = False) -> Score:
     """Each label takes at most one target: the first with its operator, number, unit and year (and line, if it has one).
 
-    Of a ``sample``, targets without a label are neither right nor wrong.
+    Of a ``sample``, a target counts as found where it stands in a label's place with its number; all others are neither
+    right nor wrong.
     """
     left = list(found)
-    result = Score(labelled=len(labels), found=None if sample else len(found))
+    result = Score(labelled=len(labels), found=len(found))
+    if sample:
+        result.found = sum(any(_is_meant(target, label) for target in found) for label in labels)
     for label in labels:
         matching = [target for target in left if is_right(target, label)]
         if not matching:
@@ -96,6 +100,10 @@ def score(found: Sequence[TargetDraft], labels: Sequence[Label], *, sample: bool
     if not sample:
         result.wrong = left
     return result
+
+
+def _is_meant(target: TargetDraft, label: Label) -> bool:
+    return target.number == label.number and (label.line is None or _stands_there(target, label))
 
 
 def is_right(target: TargetDraft, label: Label) -> bool:
