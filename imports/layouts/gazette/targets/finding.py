@@ -11,7 +11,8 @@ from imports.layouts.gazette.paragraphs import Paragraph
 from imports.layouts.gazette.targets import tense
 from imports.layouts.gazette.targets.clauses import Clause, Sentence, sentences
 from imports.layouts.gazette.targets.naming import trimmed
-from imports.layouts.gazette.targets.statements import Context, Statement, read_clause
+from imports.layouts.gazette.targets.places import Context, Statement
+from imports.layouts.gazette.targets.statements import read_clause
 from imports.layouts.gazette.targets.years import Year, find_years, last_year
 
 _COMPLETION = re.compile(r"建成|投入使用|投用|投产|投运|竣工|完成|完工|交付|通车|达标|见效|实现")
@@ -244,8 +245,9 @@ def _completion(sentence: Sentence, clause: Clause, years: Sequence[Year]) -> Ye
         if year.start < clause.start:
             continue
         home = next((each for each in sentence.clauses if each.start <= year.start < each.end), clause)
-        if (year.start < clause.end and home is clause) or (_COMPLETION.search(sentence.text, year.end, home.end) and not re.search(
-            r"[0-9]", sentence.text[year.end : home.end]
-        )):
+        if (year.start < clause.end and home is clause) or (
+            _COMPLETION.search(sentence.text, year.end, home.end)
+            and not re.search(r"[0-9]", sentence.text[year.end : home.end])
+        ):
             found = year
     return found

@@ -11,6 +11,8 @@ from imports.layouts.gazette.targets.verbs import DOING_START, MEASURED
 from imports.layouts.gazette.targets.years import Year
 
 LONGEST: Final = 60
+REACH: Final = 160
+"""How far back from a figure a name is looked for within one clause."""
 _ASIDES = re.compile(f"{ASIDE}+")
 _LEADING = re.compile(
     r"""(?: [,;:、。\s)—-]+ | 第[一二三四五六七八九十百零0-9]{1,6}条 | [(（][一二三四五六七八九十0-9]{1,3}[)）] | [0-9]{1,2}[.、](?=[^0-9])

@@ -1,0 +1,67 @@
+"""Lists that pair names or years with figures: A、B分别超过70%、50%."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from imports.layouts.gazette.targets import tense
+from imports.layouts.gazette.targets.figures import Figure
+from imports.layouts.gazette.targets.naming import REACH, clean, listed, trimmed, without_verb
+from imports.layouts.gazette.targets.operators import read_wording
+from imports.layouts.gazette.targets.places import BARE_ADJUSTED, Context, Statement
+
+_PAIRED = re.compile(r"分别")
+_JOINED = re.compile(r"(?:以上|以下|以内|左右|及以上)?(?:、|和|及|与|,)(?:约|达到)?$")
+
+
+def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: Context) -> list[Statement]:
+    """A、B分别超过70%、50%, and 到2026年和2030年，…分别达到95%、98%."""
+    mark = _PAIRED.search(text, start, end)
+    if mark is None:
+        return []
+    run = _run(text, [figure for figure in figures if figure.start > mark.start()])
+    if len(run) < 2:
+        return []
+    first = read_wording(text, mark.end(), run[0].start, run[0].end, end)
+    if BARE_ADJUSTED.search(text, mark.end(), first.name_end) or tense.grants(text[start : run[0].start]):
+        return []
+    between = trimmed(text[mark.end() : first.name_end])
+    label = clean(text, max(start, mark.start() - REACH), mark.start(), context.years) or context.name
+    last = read_wording(text, mark.end(), run[-1].start, run[-1].end, end)
+    if not label or text[last.after_end : end].startswith("的"):
+        return []
+    years = [year for year in context.years if year.is_target and year.end <= mark.start()][-len(run) :]
+    names = listed(label, len(run))
+    by_year = names is None and len(years) == len(run)
+    operator = first.operator or last.operator or "="
+    word = first.word or last.word
+    rise = between if first.kind == "rises" else ""
+    return [
+        Statement(
+            figure._replace(unit=figure.unit or run[-1].unit),
+            without_verb((names[place] if names else label) + rise),
+            _own_operator(text, mark.end(), figure, end, operator),
+            word,
+            last.after_end,
+            done=False,
+            by_rule=first.kind == "compares",
+            year=years[place] if by_year else None,
+        )
+        for place, figure in enumerate(run)
+    ]
+
+
+def _own_operator(text: str, begin: int, figure: Figure, end: int, shared: str) -> str:
+    """A word after one figure of a list is its own; one after the last, with none after the others, is everybody's."""
+    return read_wording(text, begin, figure.start, figure.end, end).operator or shared
+
+
+def _run(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures that follow one another with nothing but 、 or 和 between them."""
+    run = figures[:1]
+    for before, figure in pairwise(figures):
+        if not _JOINED.fullmatch(text, before.end, figure.start):
+            break
+        run.append(figure)
+    return run
