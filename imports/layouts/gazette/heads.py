@@ -232,7 +232,7 @@ def has_text(lines: Sequence[str], line: int) -> bool:
         if len(shown) > _LONGEST:
             return True
         text = plain(shown)
-        if is_entry(shown) or whole_number(text) or (organs_end(unspaced(text)) and _names_document(text)):
+        if is_entry(shown) or whole_number(text) or _names_document(text):
             return False
         if _ADDRESSEE.search(text) or "。" in text or len(text) >= _PROSE or is_table_row(shown):
             return True
@@ -240,9 +240,11 @@ def has_text(lines: Sequence[str], line: int) -> bool:
 
 
 def _names_document(text: str) -> bool:
-    """Whether a line is the title of another document, its 文号 behind it or not."""
+    """Whether a line is the title of another document, or its beginning, with its 文号 behind it or not."""
+    if not organs_end(unspaced(text)):
+        return False
     numbers = numbers_in(text)
-    return is_title(text[: numbers[-1].start].rstrip("（([【 ") if numbers else text)
+    return len(text) < _PROSE or is_title(text[: numbers[-1].start].rstrip("（([【 ") if numbers else text)
 
 
 def _number_on(lines: Sequence[str], line: int) -> DocumentNumber | None:
@@ -305,7 +307,9 @@ def _complete(pieces: Sequence[Piece]) -> bool:
 def _begins_another(pieces: Sequence[Piece], text: str) -> bool:
     """Whether a line is a title of its own below one that names its matter already."""
     whole = unspaced("".join(piece.text for piece in pieces))
-    return "关于" in whole and organs_end(unspaced(text)) > 0 and not whole.endswith(("转发", "批转", "印发", "关于", "《", "〈"))
+    if "关于" not in whole or whole.endswith(("转发", "批转", "印发", "关于", "《", "〈")):
+        return False
+    return organs_end(unspaced(text)) > 0 or (is_organ(text) and is_title(whole))
 
 
 def _is_labelled(lines: Sequence[str], line: int, first: int) -> bool:

@@ -151,9 +151,10 @@ def _contents(lines: Sequence[str], first: int, last: int) -> tuple[int, list[Co
     entries = read_contents(lines, heading, stop - 1)
     seen: set[str] = set()
     for place, entry in enumerate(entries):
-        if folded(entry.title) in seen and entry.page is None:
+        names = {folded(entry.title), entry.number or folded(entry.title)}
+        if names & seen and entry.page is None:
             return entry.line, entries[:place]
-        seen.add(folded(entry.title))
+        seen |= names
     return (stop if stop <= end or head is None else end + 1), entries
 
 
