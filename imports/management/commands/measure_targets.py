@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     """Needs no database. Exit code 1 when there is nothing to measure against."""
 
     help = "对照人工标注，测量行文中量化目标识别的精确率和召回率。"
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--gold", type=Path, default=_SHARED / "gold", help="抽样标注所在的文件夹")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from imports.layouts.gazette.targets.clauses import ASIDE, legible
-from imports.layouts.gazette.targets.verbs import DOING_START, MEASURED
+from imports.layouts.gazette.targets.verbs import DOING_START, MEASURED, PLAIN_START
 from imports.layouts.gazette.targets.years import Year
 
 LONGEST: Final = 60
@@ -65,7 +65,16 @@ def opening(text: str) -> str:
 
 def without_verb(name: str) -> str:
     """建成标准化养殖场 → 标准化养殖场. A name that is nothing but a verb stays."""
-    found = DOING_START.match(name)
+    return _without(DOING_START, name)
+
+
+def without_plain_verb(name: str) -> str:
+    """The same for the name of what is measured, which may itself begin like a verb: 监测点位数量."""
+    return _without(PLAIN_START, name)
+
+
+def _without(start: re.Pattern[str], name: str) -> str:
+    found = start.match(name)
     rest = trimmed(name[found.end() :]) if found else ""
     return rest if len(rest) > 1 else name
 

@@ -76,6 +76,9 @@ def read_wording(text: str, begin: int, start: int, end: int, limit: int) -> Wor
         operator, word, kind = _compared(comparison)
         place = _without_fillers(text, begin, comparison.start())
     place, kind, reached = _verb_before(text, begin, place, kind)
+    if comparison is None and reached and (earlier := _COMPARISON_END.search(text, max(begin, place - 10), place)):
+        operator, word, kind = _compared(earlier)
+        place = _without_fillers(text, begin, earlier.start())
     word = word or (after["word"] if after else None) or about or reached
     operator = operator or (_after_operator(after["word"]) if after else None) or ("~" if about else None)
     if operator is None and reached == "控制在":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from imports.layouts.gazette.targets import tense, units
-from imports.layouts.gazette.targets.naming import clean, opening, thing, trimmed, without_verb
+from imports.layouts.gazette.targets.naming import clean, opening, thing, trimmed, without_plain_verb, without_verb
 from imports.layouts.gazette.targets.places import WEAK, Place, separated
 from imports.layouts.gazette.targets.verbs import (
     BUILDING,
@@ -48,7 +48,7 @@ def _compared(place: Place) -> Named | None:
     if units.is_money(place.figure.unit) and tense.grants(place.text[place.clause_start : place.limit]):
         return None
     if place.label and not DOING_START.fullmatch(place.label) and not is_incidental(place.label):
-        return without_verb(place.label), bool(DOING_START.match(place.label)), True
+        return without_plain_verb(place.label), bool(DOING_START.match(place.label)), True
     name = place.thing or place.context.name
     return (name, True, True) if name else None
 
@@ -81,7 +81,7 @@ def _reached(place: Place) -> Named | None:
     if _PLACES.fullmatch(place.label) and MEASURED.search(place.context.name):
         return f"{place.context.name}（{place.label}）", False, False
     if place.label and not DOING_START.fullmatch(place.label):
-        return without_verb(place.label) if _reaches_word(place) in {"达到", "达"} else place.label, False, False
+        return without_plain_verb(place.label) if _reaches_word(place) in {"达到", "达"} else place.label, False, False
     name = place.thing or place.context.name
     return (name, bool(place.thing), False) if name else None
 

@@ -24,7 +24,15 @@ _ADVERBS: Final = (
 )
 _NOT_A_NOUN: Final = "(?!率|区(?!域)|面|量|业|器|半径|能力|数|性|者|人员|合格)"
 """建成区, 改造率, 服务器: a noun that only begins like a verb."""
-DOING_START: Final = re.compile(rf"(?:(?:{_ADVERBS}){{0,4}}(?:{_DOING_ALTERNATIVES}){_NOT_A_NOUN}(?:了)?){{1,3}}")
+_PLAIN: Final = (
+    "新建|改建|扩建|改扩建|新改建|改造|建成|建设|打造|创建|创成|完成|实施|引进|培育|培养|推进|新增|更新|更换|提升|发展|安装|购置|形成|达到|实现|开工|组织|开展|建立|"
+    "组建|招引|集聚|吸引|储备|清理|处置|配备|布局|扶持|壮大|新开工|争取|争创|确定|规划|启动"
+)
+"""Verbs that hardly begin the name of a thing, as 监测点位 and 服务设施 begin with others."""
+_LEAD: Final = rf"(?:{_ADVERBS}){{0,4}}"
+_NEXT: Final = rf"(?:{_LEAD}(?:{_PLAIN}){_NOT_A_NOUN}了?){{0,2}}"
+PLAIN_START: Final = re.compile(rf"{_LEAD}(?:{_PLAIN}){_NOT_A_NOUN}了?{_NEXT}")
+DOING_START: Final = re.compile(rf"{_LEAD}(?:{_DOING_ALTERNATIVES}){_NOT_A_NOUN}了?{_NEXT}")
 """At the beginning of a clause: 加快新建, 带动打造."""
 DOING_END: Final = re.compile(rf"(?P<verb>{_DOING_ALTERNATIVES})(?:剩余的?|其余的?|首批|全部|不?超额|建成|好)?$")
 """Directly before a figure."""

@@ -19,7 +19,7 @@ _CHINESE_YEAR = "二[〇○零O0][〇○零O0一二三四五六七八九]{2}"
 _YEAR = re.compile(
     rf"""(?P<pre>截至|截止到?|自从|相比|相较|相对|对比|力争到|争取到|力争|争取|确保|预计|计划|努力到|到|至|较|比|自|从|以|同|与|于|在)?
     (?:
-      (?:(?:{_FOUR}|{_CHINESE_YEAR})年?(?:[-—–~至到]|——){{1,2}})?(?P<year>{_FOUR}|{_CHINESE_YEAR})(?:年(?P<late>度|年?底|年?末)?)
+      (?P<span>(?:{_FOUR}|{_CHINESE_YEAR})年?(?:[-—–~至到]|——){{1,2}})?(?P<year>{_FOUR}|{_CHINESE_YEAR})(?:年(?P<late>度|年?底|年?末)?)
       (?:(?P<month>[0-9]{{1,2}}月)(?:[0-9]{{1,2}}日|底|末|份|上旬|中旬|下旬)?|上半年|下半年|[一二三四]季度|年?初)?
       | [“"]?(?P<plan>十[一二三四五六七八九]|二十)五[”"]?(?:规划)?(?P<plan_late>末期|期末|末|时期|期间|期内|规划期)?
       | (?P<relative>今年内?|明年|本年度?|当年|年内|(?<![0-9年〇一二三四五六七八九今明本])年底)
@@ -99,7 +99,7 @@ def _kind(found: re.Match[str], text: str) -> YearKind:
         return "base"
     if found["relative"]:
         return "relative"
-    late = found["late"] in {"底", "年底", "末", "年末"}
+    late = found["late"] in {"底", "年底", "末", "年末"} or found["span"]
     if post in {"前", "以前", "之前"} or (late and _opens(found, text)):
         return "deadline"
     return "bare" if _opens(found, text) or pre in _AIMS or _VERB_AFTER.match(text, found.end()) else "base"
