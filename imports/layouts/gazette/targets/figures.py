@@ -76,7 +76,11 @@ def _whole(numerals: str) -> int | None:
             section += (digit or 1) * _POWERS[numeral]
             digit = 0
         elif numeral in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[numeral]
+            before = section + digit
+            # 亿 counts all that stands before it (一万亿), 万 what stands behind the last 亿 (三亿五千万).
+            total = (
+                (total + before or 1) * _MYRIADS["亿"] if numeral == "亿" else total + (before or 1) * _MYRIADS["万"]
+            )
             section = digit = 0
         else:
             return None

@@ -23,7 +23,7 @@ _COMPARISON = re.compile("|".join(f"(?P<c{place}>{words})" for place, (words, _)
 _COMPARISON_END = re.compile(f"(?:{_COMPARISON.pattern})[到至为了]?$")
 _ABOUT_END = re.compile(r"(?:大约|大概|约为|约|将近|接近|近)$")
 _FILLER_END = re.compile(
-    r"(?:累计|总计|合计|共计|分别|各自|一共|总共|全部|(?<!公)共|各|(?<![人户平亩年生])均|(?<![首成])都|(?<![需主摘])要|也|再|还|又)$"
+    r"(?:累计|总计|合计|共计|分别|各自|一共|总共|全部|(?<!公)共|各|(?<![人户平亩年生])均|(?<![首成])都|(?<![需主摘])要|也|再|还|又|20[0-9]{2}年的|每[十百千万]{1,2}人口)$"
 )
 _RISES = "增长|增加|提高|提升|上升|下降|降低|减少|缩减|压减|递增|递减|增幅|降幅|上涨|回升|增速|增|降|缩短|压缩|节约|翻"
 _REACHES = (
@@ -121,7 +121,7 @@ def _strip(text: str, begin: int, place: int) -> tuple[int, str | None]:
 
 
 def _without_fillers(text: str, begin: int, place: int) -> int:
-    while found := _FILLER_END.search(text, max(begin, place - 3), place):
+    while found := _FILLER_END.search(text, max(begin, place - 6), place):
         place = found.start()
     return place
 

@@ -86,14 +86,13 @@ class Place:
 def is_excluded(place: Place) -> bool:
     """Conditions (…的), shares of a rule (按5%), legal periods, parts of the text (3项措施), indefinite 一."""
     figure, rest = place.figure, place.rest
-    if rest.endswith("的") or BARE_ADJUSTED.search(
-        place.text, max(place.begin, place.wording.name_end - 2), place.wording.name_end
-    ):
-        if place.wording.kind != "reaches" and not (rest and not rest.endswith("的") and separated(place) is not None):
-            return True
-        if rest.endswith("的"):
-            return True
-    if place.text[max(figure.start - 1, 0) : figure.start] in {"由", "从", "自"} and not place.ends:
+    name_end = place.wording.name_end
+    if rest.endswith("的"):
+        return True
+    adjusted = BARE_ADJUSTED.search(place.text, max(place.begin, name_end - 2), name_end)
+    if adjusted and place.wording.kind != "reaches" and separated(place) is None:
+        return True
+    if place.text[max(name_end - 1, 0) : name_end] in {"由", "从", "自"} and not place.ends:
         return True
     if _LISTED_CONDITION.match(rest) and not BUILDING.search(place.label):
         return True

@@ -29,6 +29,7 @@ _ACHIEVED_SHARE = re.compile(
 )
 _PLACES = re.compile(r"(?:其他|其余|[^,;、]{0,8})(?:县|区|市|乡|镇|乡镇|街道|村|园区|县城)(?:\([^()]{1,3}\))?")
 _RISES_ONLY = re.compile(r"[较比][^,;、]{2,10}(?:增|提|上|下|降|减)|年均|同比|每年|累计")
+_HAVING = re.compile("有|配|设|拥有|保留")
 _PER_HEAD = re.compile(r"每[十百千万]{1,2}[名个]?[人户名]")
 _ASSIGNED = re.compile(r"其中")
 _MERELY_DONE: Final = frozenset(
@@ -114,7 +115,7 @@ def _done_directly(place: Place) -> Named | None:
         return None
     if place.figure.chinese and not BUILDING.search(verb["verb"]):
         return None
-    if place.rest.startswith("的") and not place.ends:
+    if place.rest.startswith("的") and not place.ends and place.wording.after not in {"左右", "以上"}:
         return None
     if not place.ends:
         if place.wording.after and not units.is_count(place.figure.unit):
@@ -136,10 +137,14 @@ def _compared_apart(place: Place) -> Named | None:
     between = place.text[ends : place.wording.name_end]
     if between.endswith("的") and (units.is_ratio(place.figure.unit) or place.figure.unit == "倍"):
         name = clean(place.text, place.begin, begins, place.context.years)
+        if name.endswith("按") or place.text.endswith("按照", place.begin, begins):
+            return None
         return (f"{name}占{between[:-1]}", False, True, operator) if name else None
-    if tense.permits(place.text[place.clause_start : place.wording.name_end]) or not DOING_ANYWHERE.search(between):
+    if tense.permits(place.text[place.clause_start : place.wording.name_end]) or not (
+        _HAVING.fullmatch(between) or DOING_ANYWHERE.search(between)
+    ):
         return None
-    name = place.thing or without_verb(trimmed(between))
+    name = place.thing or without_verb(trimmed(between)) or place.label
     return (name, True, False, operator) if name else None
 
 

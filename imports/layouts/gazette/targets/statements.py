@@ -19,7 +19,10 @@ from imports.layouts.gazette.targets.rules import RULES
 from imports.layouts.gazette.targets.verbs import MEASURED
 from imports.layouts.gazette.targets.years import Year
 
-_FROM = re.compile(r"[由从自][^,;:、]{0,4}[0-9.]{1,12}[^0-9,;:、]{0,6}$")
+_FROM = re.compile(r"[由从自][^,;:、]{0,4}(?:20[0-9]{2}年底?的?)?[0-9.]{1,12}[^0-9,;:、]{0,6}$")
+_CHANGE = re.compile(
+    r"(?:翻[一两二]番|(?:进一步|大幅|持续|稳步|明显|显著|逐步)(?:提高|提升|增长|增加|扩大|下降|降低|改善|优化))$"
+)
 _SEPARATORS: Final = "、和及与"
 _MOST_FIGURES: Final = 40
 """A clause with more figures is a table that lost its cells, not prose."""
@@ -55,11 +58,12 @@ def _remember(statement: Statement, context: Context) -> None:
     context.name = statement.name
     context.unit = statement.figure.unit
     context.done = statement.done
+    context.has_goal = True
 
 
 def _remember_topic(text: str, start: int, end: int, context: Context) -> None:
     """A clause without figures may name what the next one measures; what else it says ends an enumeration."""
-    name = clean(text, max(start, end - REACH), end, context.years)
+    name = _CHANGE.sub("", clean(text, max(start, end - REACH), end, context.years))
     if name and MEASURED.search(name):
         context.name = name
     elif name:

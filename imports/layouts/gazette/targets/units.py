@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 TIME: Final = frozenset(
-    "年 周年 个月 月 周 天 日 个工作日 工作日 个自然日 小时 个小时 分钟 秒 秒钟 毫秒 学时 课时 个学时 岁 周岁".split()
+    "年 周年 个月 周 天 日 个工作日 工作日 个自然日 小时 个小时 分钟 秒 秒钟 毫秒 学时 课时 个学时 岁 周岁".split()
 )
 MONEY: Final = frozenset("元 万元 亿元 美元 万美元 亿美元 港元 欧元 人民币".split())
 COUNT: Final = frozenset(
-    """个 家 座 处 所 条 项 件 套 台 台套 台件 辆 架 艘 列 组 支 只 头 羽 口 眼 部 册 种 类 张 片 块 盏 根 枚 篇 份 批 栋 幢 间
+    """批次 件次 辆次 台次 人年 人月 人日 课次 个 家 座 处 所 条 项 件 套 台 台套 台件 辆 架 艘 列 组 支 只 头 羽 口 眼 部 册 种 类 张 片 块 盏 根 枚 篇 份 批 栋 幢 间
     间套 宗 例 起 场 次 场次 届 期 名 位 户 对 株 棵 尾 匹 峰 箱 桶 筐 袋 扇 面 副 顶 具 门 首 幅 集 款 单 笔 人 人次 户次 车次 架次 班次
     班 站 点 段 节 环 轮 道 层 万人 亿人 学位 床位 托位 车位 泊位 岗位 席位 工位 机位 机架 标准机架 标准箱 村 村庄 社区""".split()
 )
@@ -39,7 +39,7 @@ UNIT: Final = (
 )
 """Pattern of a unit, compound ones as 公里/平方公里 and 千瓦时/吨 too."""
 _SPELLED: Final = frozenset(
-    "个 家 座 处 所 条 项 台 辆 架 艘 套 件 支 名 位 户 人 只 头 间 栋 幢 册 部 口 株 公里 平方公里 亩 公顷 平方米 立方米 元 万元 亿元 倍 吨 人次 个百分点".split()
+    "批次 件次 辆次 台次 人年 人月 人日 课次 个 家 座 处 所 条 项 台 辆 架 艘 套 件 支 名 位 户 人 只 头 间 栋 幢 册 部 口 株 公里 平方公里 亩 公顷 平方米 立方米 元 万元 亿元 倍 吨 人次 个百分点".split()
 )
 COUNTER: Final = rf"(?:{_alternatives(_SPELLED)})"
 """What may stand after a number in Chinese numerals; 二次, 一批, 八百里 and 三期 are mostly names."""
