@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from imports.applying import apply
 from imports.documents import Documents, keep, sha256_of
-from imports.layouts import interchange
+from imports.drafts import ProjectDraft
+from imports.gazettes.storing import TextStore
+from imports.layouts import gazette, interchange
+from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
 from imports.limits import refuse_unstorable
-from imports.models import ImportRun
+from imports.models import ImportRun, SourceDocument
 from imports.opening import OpenFile, open_text, open_workbook
 from imports.permissions import ImportScope
 from imports.planning import Filing, Places, ProjectKey, Taking, group, plan
@@ -33,6 +36,8 @@ from projects.department_names import full_form
 from projects.models import Department
 
 BATCH: Final = 1000
+WITHOUT_PROJECTS: Final = frozenset({interchange.NAME, gazette.NAME})
+"""Layouts of files that need not hold a budget project."""
 NO_TABLE: Final = (
     "这份文件不是导出的项目表：第一行里没有“编号”和“版本”这两列。请用列表“导出”得到的 Excel 或 CSV 文件，保留第一行。"
 )
@@ -78,27 +83,43 @@ def import_file(
     scope.check_layout(file.layout, file.title)
     report = Report(name, sha256_of(data), file.encoding, file.layout, dry_run=options.dry_run)
     line_count = len(file.reading.lines)
-    with Spool() as spool, file.rows_named():
-        _read(file, options.defaults, spool, report, progress or _silent)
+    with Spool(ProjectDraft) as spool, Spool(DocumentDraft) as texts, file.rows_named():
+        found = Found(spool, [], texts)
+        _read(file, options.defaults, found, report, progress or _silent)
         report.add_reading(file.reading)
-        _store(data, spool, report, options, by, scope, started, line_count, progress or _silent, expect)
+        _store(data, found, report, options, by, scope, started, line_count, progress or _silent, expect)
     return report
 
 
-def _read(file: OpenFile, defaults: Defaults, spool: Spool, report: Report, progress: Progress) -> None:
-    """Read the whole file to the spool, so that a fault at its end refuses it before anything is stored."""
+class Found(NamedTuple):
+    """What a reader gave: projects, and the issues and documents of a gazette."""
+
+    projects: Spool[ProjectDraft]
+    issues: list[IssueDraft]
+    documents: Spool[DocumentDraft]
+
+
+def _read(file: OpenFile, defaults: Defaults, found: Found, report: Report, progress: Progress) -> None:
+    """Read the whole file to the spools, so that a fault at its end refuses it before anything is stored."""
     reading = file.reading
     for draft in file.drafts(defaults):
-        refuse_unstorable(draft, reading.current_line or draft.first_line)
-        spool.append(draft)
-        report.add_record(draft)
+        if isinstance(draft, ProjectDraft):
+            refuse_unstorable(draft, reading.current_line or draft.first_line)
+            found.projects.append(draft)
+            report.add_record(draft)
+        elif isinstance(draft, DocumentDraft):
+            found.documents.append(draft)
+            report.texts.add_document(draft)
+        else:
+            found.issues.append(draft)
+            report.texts.add_issue(draft)
         progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))
-    if not report.counts.found and file.layout != interchange.NAME:
+    if not report.counts.found and file.layout not in WITHOUT_PROJECTS:
         raise SourceError(f"按“{file.title}”的版式没有读到任何项目，请检查文件内容或用 --layout 指定版式。")
 
 
 def _store(
-    data: bytes, spool: Spool, report: Report, options: Options, by: User | None, scope: ImportScope,
+    data: bytes, found: Found, report: Report, options: Options, by: User | None, scope: ImportScope,
     started: datetime, line_count: int, progress: Progress, expect: Expect | None,
 ) -> None:  # fmt: skip
     try:
@@ -114,7 +135,8 @@ def _store(
             )  # fmt: skip
             group.metadata["run"] = run.pk
             documents = Documents(document, cites=report.layout == interchange.NAME)
-            _store_projects(spool, report, options, run, documents, by, scope, progress)
+            _store_projects(found.projects, report, options, run, documents, by, scope, progress)
+            _store_texts(found, document, by)
             _finish(run, report)
             check_deferred_rules()
             if expect:
@@ -131,7 +153,7 @@ def _store(
 
 
 def _store_projects(
-    spool: Spool, report: Report, options: Options, run: ImportRun, documents: Documents, by: User | None,
+    spool: Spool[ProjectDraft], report: Report, options: Options, run: ImportRun, documents: Documents, by: User | None,
     scope: ImportScope, progress: Progress,
 ) -> None:  # fmt: skip
     places, taking = Places(by), Taking(everywhere=options.take_source, ids=options.take)
@@ -150,7 +172,18 @@ def _store_projects(
     report.department_hints = _department_hints(places.departments())
 
 
-def _filings(batch: Iterable[list[int]], keys: Sequence[ProjectKey], spool: Spool) -> Iterator[Filing]:
+def _store_texts(found: Found, document: SourceDocument, by: User | None) -> None:
+    if not found.issues and not len(found.documents):
+        return
+    store = TextStore(document, by)
+    for issue in found.issues:
+        store.add_issue(issue)
+    for ordinal in range(len(found.documents)):
+        store.add_document(found.documents[ordinal])
+    store.finish()
+
+
+def _filings(batch: Iterable[list[int]], keys: Sequence[ProjectKey], spool: Spool[ProjectDraft]) -> Iterator[Filing]:
     for ordinals in batch:
         *others, counts = ordinals
         yield Filing(counts, spool[counts], keys[counts], [(ordinal, spool[ordinal]) for ordinal in others])

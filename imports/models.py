@@ -9,8 +9,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from imports.gazettes.models import (
+    Annex,
+    CitedText,
+    DocumentTable,
+    GazetteIssue,
+    OfficialDocument,
+    PlanBody,
+    PlanIndicator,
+    PlanLink,
+    PlanProject,
+    PlanValue,
+    ProseTarget,
+    TableRow,
+)
 from perfgoals.jobs.model import Job
 from projects.models import Project
+
+__all__ = [
+    "Annex", "CitedText", "DocumentTable", "Export", "ExportKind", "ExportPart", "GazetteIssue", "ImportRun",
+    "OfficialDocument", "Outcome", "PlanBody", "PlanIndicator", "PlanLink", "PlanProject", "PlanValue", "ProseTarget",
+    "SourceContent", "SourceDocument", "SourceRecord", "TableRow", "Upload", "UploadPart", "UploadStep",
+]  # fmt: skip
 
 
 class SourceDocument(models.Model):

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from imports.decoding import decode, split_lines
-from imports.drafts import ProjectDraft
 from imports.reading import Defaults, Reading, SourceError, place
-from imports.recognise import reader_named, recognise, recognise_workbook, sheet_reader_named
+from imports.recognise import Draft, reader_named, recognise, recognise_workbook, sheet_reader_named
 from imports.workbooks import Workbook
 from imports.workbooks.lines import lines_of
 
@@ -26,7 +25,7 @@ class OpenFile:
     title: str
     encoding: str
     reading: Reading
-    drafts: Callable[[Defaults], Iterator[ProjectDraft]]
+    drafts: Callable[[Defaults], Iterator[Draft]]
 
     @contextmanager
     def rows_named(self) -> Iterator[None]:

@@ -131,7 +131,7 @@ def identity(draft: ProjectDraft) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=32).hexdigest()
 
 
-def group(keys: Iterable[ProjectKey], spool: Spool) -> list[list[int]]:
+def group(keys: Iterable[ProjectKey], spool: Spool[ProjectDraft]) -> list[list[int]]:
     """The ordinals of the drafts of each project, in file order; the filing that counts is last.
 
     A later 填报日期 replaces an earlier one; at the same date, or without one, the later place in the file does.

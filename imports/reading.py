@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from imports.drafts import Amount
@@ -124,6 +125,17 @@ class Reading:
     def notice(self, line: int, kind: NoticeKind, message: str) -> None:
         """Note something about a line for the report."""
         self.notices.append(Notice(line, kind, message))
+
+    def take_over(self, part: Reading) -> None:
+        """Add what was noticed in a part of this text, and the total that it declares; several totals are added up."""
+        self.notices += part.notices
+        if (declared := part.declared_total) is None:
+            return
+        if self.declared_total is None:
+            self.declared_total, self.declared_line = declared, part.declared_line
+        else:
+            together = (self.declared_total.yuan or Decimal(0)) + (declared.yuan or Decimal(0))
+            self.declared_total = Amount(together, None)
 
     def unclaimed(self) -> Iterator[tuple[int, str]]:
         """Every non-blank line that nothing claimed, with its number."""

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from imports.drafts import ProjectDraft
-from imports.layouts import interchange, key_project_list, key_project_sheet, target_form, target_form_sheet
+from imports.layouts import gazette, interchange, key_project_list, key_project_sheet, target_form, target_form_sheet
+from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
 from imports.reading import Defaults, Reading, SourceError
 from imports.workbooks import Workbook
+
+Draft = ProjectDraft | IssueDraft | DocumentDraft
+"""A budget project, or what a gazette holds."""
 
 
 class Reader(Protocol):
@@ -20,7 +24,7 @@ class Reader(Protocol):
 
     def recognise(self, lines: Sequence[str]) -> bool: ...
 
-    def read(self, reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft]: ...
+    def read(self, reading: Reading, defaults: Defaults) -> Iterator[Draft]: ...
 
 
 class SheetReader(Protocol):
@@ -35,8 +39,8 @@ class SheetReader(Protocol):
     def read(self, reading: Reading, workbook: Workbook, defaults: Defaults) -> Iterator[ProjectDraft]: ...
 
 
-# The most particular first: a form names its title in every form, a list only at page breaks.
-READERS: tuple[Reader, ...] = (interchange, target_form, key_project_list)
+# The most particular first: a form names its title in every form, a list only at page breaks. A gazette may hold both.
+READERS: tuple[Reader, ...] = (interchange, gazette, target_form, key_project_list)
 SHEET_READERS: tuple[SheetReader, ...] = (target_form_sheet, key_project_sheet)
 
 TABLE: Final = "project_table"

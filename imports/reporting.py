@@ -15,6 +15,7 @@ import msgspec
 from imports.drafts import SCOPES, ProjectDraft, Scope
 from imports.excerpts import Excerpt, excerpts
 from imports.facts import SCOPE_NAMES, Change, label, wording
+from imports.gazettes.reporting import Texts
 from imports.models import Outcome
 from imports.planning import Planned, conflict_id
 from imports.reading import Notice, Reading, SheetLines, place
@@ -133,6 +134,8 @@ class Report:
     """Of a workbook: where its sheets begin among the lines. `imports.reading.place` names a line by them."""
     region_codes: list[str] = field(default_factory=list)
     """Of a table that came back: whose projects it has (`imports.permissions`); other reports are known by their document."""
+    texts: Texts = field(default_factory=Texts)
+    """Of a gazette or a plan: which part was read as what."""
 
     def add_record(self, draft: ProjectDraft) -> None:
         """Count one record as it was read."""
@@ -254,7 +257,8 @@ class Report:
             f"  记录 {counts.found}：新增 {counts.created}，变更 {counts.changed}，未变 {counts.unchanged}，"
             f"重复填报 {counts.duplicates}，冲突 {counts.conflicts}；指标 {self.indicators} 条"
         )
-        if self.nothing_changed:
+        yield from self.texts.lines(self._place, layout_title)
+        if self.nothing_changed and not self.texts.documents:
             yield "  没有任何变化：文件中的内容与库中一致，或与人工修改冲突而未覆盖。"
         yield f"  项目金额合计 {format_amount(self.total)} 元"
         yield from self._totals_text()

@@ -9,21 +9,21 @@ from __future__ import annotations
 import tempfile
 from array import array
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 import msgspec
 
-from imports.drafts import ProjectDraft
+Draft = TypeVar("Draft")
 
 
-class Spool:
-    """An append-only sequence of drafts in a temporary file that vanishes with it."""
+class Spool(Generic[Draft]):
+    """An append-only sequence of drafts of one type in a temporary file that vanishes with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[Draft]) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__
         self._offsets = array("q", [0])
         self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(ProjectDraft)
+        self._decoder = msgspec.msgpack.Decoder(kind)
 
     def __enter__(self) -> Self:
         return self
@@ -34,13 +34,13 @@ class Spool:
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
-    def append(self, draft: ProjectDraft) -> int:
+    def append(self, draft: Draft) -> int:
         """Keep a draft; its ordinal is returned."""
         self._file.write(self._encoder.encode(draft))
         self._offsets.append(self._file.tell())
         return len(self) - 1
 
-    def __getitem__(self, ordinal: int) -> ProjectDraft:
+    def __getitem__(self, ordinal: int) -> Draft:
         start, end = self._offsets[ordinal], self._offsets[ordinal + 1]
         self._file.seek(start)
         return self._decoder.decode(self._file.read(end - start))

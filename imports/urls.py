@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("imports.uploads.urls")),
     path("", include("imports.exporting.urls")),
     path("", include("imports.official.urls")),
+    path("", include("imports.gazettes.urls")),
     path("documents/", views.document_list, name="document-list"),
     path("documents/<int:pk>/", views.document_detail, name="document-detail"),
     path("projects/<int:pk>/restore-printed/", views.restore_printed_values, name="project-restore-printed"),

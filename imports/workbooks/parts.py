@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
-from imports.drafts import Amount
 from imports.reading import Reading, SourceError
 from imports.workbooks.reading import Sheet, Workbook
 
@@ -36,14 +34,13 @@ class SheetPart:
     def settle(self, whole: Reading) -> None:
         """Hand the account of the lines and what was noticed to the reading of the whole workbook."""
         whole.claims[self.first + 1 : self.stop + 1] = self.reading.claims[1:]
-        for notice in self.reading.notices:
-            whole.notice(notice.line + self.first, notice.kind, self._named(notice.message))
-        if (declared := self.reading.declared_total) is not None:
-            if whole.declared_total is None:
-                whole.declared_total = declared
-                whole.declared_line = (self.reading.declared_line or 0) + self.first
-            else:  # each sheet declares its own
-                whole.declared_total = _sum(whole.declared_total, declared)
+        self.reading.notices = [
+            replace(notice, line=notice.line + self.first, message=self._named(notice.message))
+            for notice in self.reading.notices
+        ]
+        if self.reading.declared_line is not None:
+            self.reading.declared_line += self.first
+        whole.take_over(self.reading)
 
     @contextmanager
     def errors_named(self) -> Iterator[None]:
@@ -69,7 +66,3 @@ def sheet_parts(workbook: Workbook, lines: Sequence[str]) -> Iterator[SheetPart]
         count = sheet.row_count
         yield SheetPart(sheet, first, lines[first : first + count])
         first += count
-
-
-def _sum(one: Amount, other: Amount) -> Amount:
-    return Amount((one.yuan or Decimal(0)) + (other.yuan or Decimal(0)), None)

@@ -3,13 +3,14 @@
 An issue has a masthead, a table of contents, official documents one after another, and a back cover. `mastheads` and
 `contents` read the issue; `splitting` finds its documents by their `heads`; `fronts`, `annexes`, `outline`, `tables`,
 `paragraphs` and `targets` read each of them, and `reading` puts a draft together. `embedded` finds the lists and forms
-that other readers know inside it. `lines`, `dates` and `titles` know what all of these share.
+that other readers know inside it, and `contract` is what the import calls. `lines`, `dates` and `titles` know what all of these share.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from imports.layouts.gazette.contract import read
 from imports.layouts.gazette.reading import read_gazette, recognise
 
 NAME: Final = "gazette"
@@ -19,4 +20,4 @@ LOOKED_FOR: Final = (
     "或单独成篇、分章分条的规划、方案"
 )
 
-__all__ = ["LOOKED_FOR", "NAME", "TITLE", "read_gazette", "recognise"]
+__all__ = ["LOOKED_FOR", "NAME", "TITLE", "read", "read_gazette", "recognise"]

@@ -222,6 +222,15 @@ class TargetDraft:
     year_basis: YearBasis | None
 
 
+class EmbeddedDraft(NamedTuple):
+    """A budget list or target forms inside a document: the layout, the lines, and how many projects were read there."""
+
+    layout: str
+    first_line: int
+    last_line: int
+    projects: int
+
+
 @dataclass(slots=True)
 class DocumentDraft:
     """One official document (文件): a notice with what it issues, a reply, a plan, with all that stands in it."""
@@ -263,3 +272,4 @@ class DocumentDraft:
     """Place of the table → its projects."""
     plan_indicators: dict[int, list[PlanIndicatorDraft]] = field(default_factory=dict)
     targets: list[TargetDraft] = field(default_factory=list)
+    embedded: list[EmbeddedDraft] = field(default_factory=list)

@@ -1,0 +1,160 @@
+"""Plan projects and plan indicators of a table: what its rows say now, mended by people or not.
+
+The same pure functions read a table that was just found and one that somebody mended, so that both give the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from imports.gazettes.bodies import Bodies
+from imports.gazettes.models import (
+    DocumentTable,
+    OfficialDocument,
+    PlanBody,
+    PlanIndicator,
+    PlanProject,
+    PlanValue,
+    TableKind,
+    TableRow,
+)
+from imports.layouts.gazette.drafts import PlanIndicatorDraft, PlanProjectDraft, RowDraft, TableDraft
+from imports.layouts.gazette.plan_indicators import plan_indicators
+from imports.layouts.gazette.plan_projects import plan_projects
+from imports.layouts.gazette.responsible import responsible_bodies
+from imports.layouts.gazette.years import years_in
+
+MOST_DIGITS: Final = Decimal(10) ** 18
+"""Figures of this size and above are misreadings; as printed they stay."""
+
+
+def table_draft(table: DocumentTable, rows: Iterable[TableRow]) -> TableDraft:
+    """A stored table as readers know one."""
+    return TableDraft(
+        caption=table.caption,
+        caption_line=table.caption_line,
+        kind=table.kind,  # type: ignore[arg-type]  # the database admits no other
+        header=tuple(table.header),
+        header_lines=list(table.header_lines),
+        unit=table.unit or None,
+        first_line=table.first_line,
+        last_line=table.last_line,
+        rows=[
+            RowDraft(
+                line=row.line,
+                kind=row.kind,  # type: ignore[arg-type]  # the database admits no other
+                printed=tuple(row.printed),
+                cells=tuple(row.cells),
+                filled=tuple(row.filled),
+                group=row.group or None,
+                mended=row.mended or None,
+                damage=row.damage or None,
+            )
+            for row in rows
+        ],
+    )
+
+
+def derive(table: DocumentTable, document: OfficialDocument) -> None:
+    """Let the plan projects and indicators of a table be what its rows say. Those that stay keep their numbers."""
+    rows = list(table.rows.all())
+    by_line = {row.line: row for row in rows}
+    draft = table_draft(table, rows)
+    if table.kind == TableKind.PROJECTS:
+        _store_projects(table, by_line, plan_projects(draft), Bodies(document.region))
+    elif table.kind == TableKind.INDICATORS:
+        _store_indicators(table, by_line, plan_indicators(draft, document.horizon))
+
+
+def _store_projects(
+    table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanProjectDraft], bodies: Bodies
+) -> None:
+    known = {one.row_id: one for one in table.plan_projects.all()}
+    kept = set()
+    for draft in drafts:
+        row = rows[draft.line]
+        project = known.get(row.pk) or PlanProject(row=row, table=table, document_id=table.document_id)
+        values = _project_values(draft)
+        if project.pk is None or any(getattr(project, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(project, name, value)
+            project.save()
+        kept.add(project.pk)
+        _store_bodies(project, bodies)
+    table.plan_projects.exclude(pk__in=kept).delete()
+
+
+def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
+    years = years_in(draft.period or "")
+    stated = draft.investment_in_text
+    return {
+        "serial": draft.serial or "", "category": draft.category or "", "name": draft.name,
+        "content": draft.content or "", "investment": draft.investment.yuan,
+        "investment_printed": draft.investment.printed or "", "investment_unit": draft.investment_unit or "",
+        "investment_in_text": stated.yuan if stated else None,
+        "investment_in_text_printed": (stated.printed or "") if stated else "", "location": draft.location or "",
+        "period": draft.period or "", "first_year": min(years, default=None), "last_year": max(years, default=None),
+        "responsible": draft.responsible or "", "other": draft.other,
+        "damage": draft.damage or ("" if draft.name else "这一行没有项目名称"),
+    }  # fmt: skip
+
+
+def _store_bodies(project: PlanProject, bodies: Bodies) -> None:
+    printed = [body.name for body in responsible_bodies(project.responsible)]
+    known = list(project.bodies.all())
+    if [body.printed for body in known] == printed:
+        return
+    project.bodies.all().delete()
+    PlanBody.objects.bulk_create(
+        PlanBody(plan_project=project, position=position, printed=name, department=bodies.department(name))
+        for position, name in enumerate(printed)
+    )
+
+
+def _store_indicators(table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanIndicatorDraft]) -> None:
+    known = {(one.row_id, one.position): one for one in table.plan_indicators.all()}
+    places: dict[int, int] = {}
+    kept = set()
+    for draft in drafts:
+        row = rows[draft.line]
+        position = places.get(row.pk, 0)
+        places[row.pk] = position + 1
+        indicator = known.get((row.pk, position)) or PlanIndicator(
+            row=row, position=position, table=table, document_id=table.document_id
+        )
+        for name, value in _indicator_values(draft).items():
+            setattr(indicator, name, value)
+        indicator.save()
+        kept.add(indicator.pk)
+        _store_values(indicator, draft)
+    table.plan_indicators.exclude(pk__in=kept).delete()
+
+
+def _indicator_values(draft: PlanIndicatorDraft) -> dict[str, Any]:
+    return {
+        "serial": draft.serial or "", "group": draft.group or "", "name": draft.name,
+        "name_printed": draft.name_printed, "unit": draft.unit or "", "qualifier": draft.qualifier or "",
+        "base_year": draft.base_year, "target_year": draft.target_year, "nature": draft.nature or "",
+        "direction": draft.direction or "", "damage": draft.damage or "",
+    }  # fmt: skip
+
+
+def _store_values(indicator: PlanIndicator, draft: PlanIndicatorDraft) -> None:
+    indicator.values.all().delete()
+    PlanValue.objects.bulk_create(
+        PlanValue(
+            indicator=indicator, position=position, label=value.label, year=value.year, printed=value.printed,
+            operator=value.operator or "", number=storable(value.number),
+        )
+        for position, value in enumerate(draft.values)
+    )  # fmt: skip
+
+
+def storable(number: Decimal | None) -> Decimal | None:
+    """A number if the database can keep it exactly; otherwise it stays as printed only."""
+    if number is None or not number.is_finite() or abs(number) >= MOST_DIGITS:
+        return None
+    kept = number.quantize(Decimal("0.000001"))
+    return kept if kept == number else None

@@ -1,0 +1,1 @@
+"""Plan projects and plan indicators: found, totalled, exported, and linked to budget projects."""

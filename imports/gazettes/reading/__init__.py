@@ -1,0 +1,1 @@
+"""Official documents, read as documents: their outline, their tables, their targets, and rows that people mend."""

@@ -1,0 +1,1 @@
+"""Targets found in prose, which people accept, correct or reject."""

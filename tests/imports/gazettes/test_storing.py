@@ -1,0 +1,133 @@
+"""Gazettes in the database: stored once, read again without loss, and what people did kept."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from imports.actions import Options, import_file
+from imports.gazettes.models import (
+    GazetteIssue,
+    LinkState,
+    OfficialDocument,
+    PlanIndicator,
+    PlanLink,
+    PlanProject,
+    ProseTarget,
+    TableRow,
+    TargetState,
+)
+from imports.reporting import Report
+from projects.permissions import FINANCE
+from tests import factories
+from tests.imports.gazettes.texts import NUMBER, PROJECTS, gazette
+
+pytestmark = pytest.mark.django_db
+
+
+def imported(text: str = gazette(), name: str = "公报.txt", **options: Any) -> Report:
+    return import_file(text.encode(), name=name, options=Options(**options), by=None)
+
+
+def test_issue_document_and_annex_are_stored_as_printed() -> None:
+    imported()
+    issue, document = GazetteIssue.objects.get(), OfficialDocument.objects.get()
+    assert (issue.year, issue.number, issue.total_number, str(issue.published)) == (2031, 2, 66, "2031-04-30")
+    assert (document.number, document.issuer, str(document.signed), document.page) == (
+        NUMBER, "长治市人民政府", "2031-03-09", 1,
+    )  # fmt: skip
+    assert document.region is not None
+    assert document.region.code == "140400"
+    assert [annex.title for annex in document.annexes.all()] == ["校舍修缮重点项目表"]
+
+
+def test_plan_projects_have_yuan_years_and_departments_that_are_known() -> None:
+    bureau = factories.department("长治市教育局", factories.region(*factories.CITY))
+    imported()
+    found = {one.serial: one for one in PlanProject.objects.all()}
+    assert [found[serial].investment for serial in "123"] == [
+        Decimal(12_000_000),
+        Decimal("86005000"),
+        Decimal(3_600_000),
+    ]
+    assert (found["2"].first_year, found["2"].last_year) == (2032, 2035)
+    bodies = [(body.printed, body.department) for body in found["2"].bodies.all()]
+    assert bodies == [("市教育局", bureau), ("市住建局", None)]
+
+
+def test_the_declared_total_of_a_table_stands_beside_the_sum() -> None:
+    imported()
+    table = OfficialDocument.objects.get().tables.get(kind="project_table")
+    assert [(total["declared"], total["computed"]) for total in table.totals] == [("10160.5", "10160.5")]
+
+
+def test_plan_indicators_and_targets_are_stored() -> None:
+    imported()
+    indicator = PlanIndicator.objects.get(serial="2")
+    assert [(value.year, value.operator, value.number) for value in indicator.values.all()] == [
+        (2030, "", Decimal("4.2")), (2035, "<", Decimal(1)),
+    ]  # fmt: skip
+    targets = list(ProseTarget.objects.values_list("name", "operator", "number", "unit", "year"))
+    assert targets == [("校舍抗震达标率", ">=", 98, "%", 2035), ("书屋", "=", 120, "个", 2035)]
+
+
+def test_a_dry_run_stores_nothing_and_says_what_was_read_as_what() -> None:
+    report = imported(dry_run=True)
+    assert not OfficialDocument.objects.exists()
+    assert [part.kind for part in report.texts.documents[0].parts] == ["indicator_table", "project_table"]
+    assert report.unclaimed == []
+
+
+def test_importing_again_changes_no_row() -> None:
+    imported()
+    before = [
+        list(model.objects.order_by("pk").values()) for model in (OfficialDocument, TableRow, PlanProject, ProseTarget)
+    ]
+    imported()
+    assert before == [
+        list(model.objects.order_by("pk").values()) for model in (OfficialDocument, TableRow, PlanProject, ProseTarget)
+    ]
+
+
+def test_what_people_did_outlives_another_reading() -> None:
+    imported()
+    person = factories.user(FINANCE)
+    row, target = TableRow.objects.get(plan_project__serial="1"), ProseTarget.objects.get(name="书屋")
+    row.cells, row.mended_by, row.mended_at = ["1", "东街学校", *row.cells[2:]], person, timezone.now()
+    row.draft = {**row.draft, "damage": "读错了"}
+    row.save()
+    target.state, target.name, target.reviewed_at = TargetState.CORRECTED, "农家书屋", timezone.now()
+    target.save()
+    imported()
+    row.refresh_from_db()
+    target.refresh_from_db()
+    assert (row.cells[1], row.draft["damage"], target.name) == ("东街学校", "", "农家书屋")
+    assert PlanProject.objects.get(serial="1").name == "东街学校"
+
+
+def test_a_confirmed_link_outlives_another_reading() -> None:
+    imported()
+    plan = PlanProject.objects.get(serial="3")
+    PlanLink.objects.create(
+        plan_project=plan,
+        project=factories.project("书屋建设"),
+        likeness=90,
+        state=LinkState.CONFIRMED,
+        at=timezone.now(),
+    )
+    imported()
+    assert PlanLink.objects.get().plan_project == plan
+
+
+def test_the_same_document_in_another_text_counts_once() -> None:
+    imported()
+    imported(gazette().replace("2031年第2期", "2031年第3期"), name="又一期.txt")
+    first, second = OfficialDocument.objects.order_by("pk")
+    assert (first.duplicate_of, second.duplicate_of) == (None, first)
+
+
+def test_a_damaged_row_is_no_fact() -> None:
+    imported(gazette(PROJECTS.replace("8600.5\t上党区", "8600.5\t77\t上党区\t潞城区")))
+    damaged = PlanProject.objects.exclude(damage="").get()
+    assert (damaged.serial, damaged.investment) == ("2", None)
