@@ -18,7 +18,7 @@ from imports.layouts.gazette.lines import is_table_row, joined, line_after, line
 from imports.layouts.gazette.titles import folded, is_organ, organs_end, organs_in
 
 _NOTE = re.compile(
-    r"[（(\[【]?(?P<note>此件.{2,16}|(?:信息)?公开(?:方式|属性|选项|类别|形式)[:：].{2,12}|(?:主动|依申请|不予|删减后)公开)[)）\]】]?"
+    r"[（(\[【]?(?P<note>此件[^)）\]】]{2,16}|(?:信息)?公开(?:方式|属性|选项|类别|形式)[:：][^)）\]】]{2,12}|(?:主动|依申请|不予|删减后)公开)[)）\]】]?"
 )
 _ADDRESSEE_END = re.compile(r"[:：]")
 _ADDRESSED = re.compile("各|市|县|区|省|你|有关|驻|全|局|部门|单位|政府|委员会|公司|企业|办公室|成员|厅|同志|镇|乡")

@@ -24,6 +24,7 @@ _SPACE = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
     r"[-—–―－·•.\s]{0,8}(?:第\s{0,3})?\d{1,4}\s{0,3}(?:页)?(?:\s{0,3}[,，/共]{1,2}\s{0,3}\d{1,4}\s{0,3}页?)?[-—–―－·•.\s]{0,8}"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_PAGE_NUMBER: Final = 40
 
 
@@ -40,6 +41,8 @@ def is_table_row(line: str) -> bool:
 def is_page_number(line: str) -> bool:
     """Whether a line is the number of a page and nothing else: ``- 12 -``, ``— 12 —``, 第 3 页 共 8 页, a bare ``12``."""
     text = line.strip()
+    if _YEAR.fullmatch(text):
+        return False
     return 0 < len(text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
 
 

@@ -35,7 +35,7 @@ def test_page_numbers_are_known(line: str) -> None:
     assert is_page_number(line)
 
 
-@pytest.mark.parametrize("line", ["", "1. 总则", "2024年", "12345", "3.5万"])
+@pytest.mark.parametrize("line", ["", "1. 总则", "2024年", "2024", "12345", "3.5万"])
 def test_other_lines_are_no_page_numbers(line: str) -> None:
     assert not is_page_number(line)
 
