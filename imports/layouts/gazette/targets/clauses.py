@@ -98,7 +98,7 @@ def _squeezed(printed: str, start: int) -> tuple[str, list[int]]:
     parts: list[str] = []
     places: list[int] = []
     for word in _WORD.finditer(printed):
-        if parts and parts[-1][-1].isdigit() and word[0][0].isdigit() and not _is_thousands(parts[-1], word[0]):
+        if parts and parts[-1][-1].isdigit() and word[0][0].isdigit() and not _is_one_number(parts[-1], word[0]):
             parts.append(GAP)
             places.append(start + word.start() - 1)
         parts.append(word[0])
@@ -106,11 +106,16 @@ def _squeezed(printed: str, start: int) -> tuple[str, list[int]]:
     return "".join(parts).translate(_HALF_WIDTH), places
 
 
+_DIGIT_APART = re.compile(r"(?:^|[^0-9０-９.,])[0-9０-９]$")
+_DIGIT_ALONE = re.compile(r"[0-9０-９](?![0-9０-９.,])")
 _THOUSANDS_HEAD = re.compile(r"(?<![0-9０-９.,])[1-9][0-9]{0,2}$")
 _THOUSANDS_TAIL = re.compile(r"[0-9]{3}(?![0-9.年月日])")
 
 
-def _is_thousands(before: str, after: str) -> bool:
+def _is_one_number(before: str, after: str) -> bool:
+    """2 500 with its thousands apart, 2 0 2 5 with every digit apart; 2025 350 are two numbers."""
+    if _DIGIT_APART.search(before[-2:]) and _DIGIT_ALONE.match(after):
+        return True
     return bool(_THOUSANDS_HEAD.search(before[-4:]) and _THOUSANDS_TAIL.match(after))
 
 

@@ -66,7 +66,7 @@ class _Reader:
         goal_heading = any(_GOAL_HEADING.search(text) for text in headings)
         state = _State(review, heading_year)
         for sentence in sentences(paragraph.text):
-            years = list(find_years(sentence.named))
+            years = [self._resolved(year, sentence.named) for year in find_years(sentence.named)]
             if not _says_something_else(sentence.text):
                 dated = any(year.is_target for year in years)
                 has_goal = bool(
@@ -149,9 +149,14 @@ class _Reader:
         return _Found(self._horizon, "document") if self._horizon else _Found(None, None)
 
     def _dated(self, year: Year, basis: YearBasis) -> _Found:
-        if year.kind != "relative":
-            return _Found(year.year, basis)
-        return _Found(None, None)
+        return _Found(year.year, basis) if year.year else _Found(None, None)
+
+    def _resolved(self, year: Year, text: str) -> Year:
+        """今年, 年底 and 明年 by the document's date, where it is known."""
+        words = text[year.start : year.end]
+        if year.kind != "relative" or self._issued is None or "当年" in words:
+            return year
+        return year._replace(year=self._issued + ("明年" in words))
 
     def _is_past(self, year: Year) -> bool:
         return bool(self._known_past and year.year and year.year <= self._known_past)

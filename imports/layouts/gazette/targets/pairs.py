@@ -27,19 +27,20 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
     if BARE_ADJUSTED.search(text, mark.end(), first.name_end) or tense.grants(text[start : run[0].start]):
         return []
     between = trimmed(text[mark.end() : first.name_end])
-    label = clean(text, max(start, mark.start() - REACH), mark.start(), context.years) or context.name
+    own = clean(text, max(start, mark.start() - REACH), mark.start(), context.years)
+    label = own or context.name
     last = read_wording(text, mark.end(), run[-1].start, run[-1].end, end)
     if not label or text[last.after_end : end].startswith("的"):
         return []
     years = [year for year in context.years if year.is_target and year.end <= mark.start()][-len(run) :]
-    names = listed(label, len(run))
+    names = listed(label, len(run)) if own else _names_before(context, len(run))
     by_year = names is None and len(years) == len(run)
     operator = first.operator or last.operator or "="
     word = first.word or last.word
-    rise = between if first.kind == "rises" else ""
+    rise = between if first.kind in {"rises", ""} else ""
     return [
         Statement(
-            figure._replace(unit=figure.unit or run[-1].unit),
+            figure._replace(unit=_unit(figure, run[-1])),
             without_verb((names[place] if names else label) + rise),
             _own_operator(text, mark.end(), figure, end, operator),
             word,
@@ -50,6 +51,16 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
         )
         for place, figure in enumerate(run)
     ]
+
+
+def _names_before(context: Context, count: int) -> list[str] | None:
+    return context.names[-count:] if len(context.names) >= count else None
+
+
+def _unit(figure: Figure, last: Figure) -> str | None:
+    """1个和2个百分点, 6和8%: what only the last figure prints in full is the unit of all."""
+    shortened = figure.unit is None or (figure.unit == "个" and (last.unit or "").startswith("个百分"))
+    return last.unit if shortened else figure.unit
 
 
 def _own_operator(text: str, begin: int, figure: Figure, end: int, shared: str) -> str:

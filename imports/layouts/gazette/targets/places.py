@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from imports.layouts.gazette.targets import tense, units
@@ -47,6 +47,8 @@ class Context:
     """Of the last target, or of a clause that only names what is measured."""
     unit: str | None = None
     done: bool = False
+    names: list[str] = field(default_factory=list)
+    """Of all targets so far: 旅客、收入达到…，分别增长… goes back to them."""
 
 
 @dataclass(slots=True)

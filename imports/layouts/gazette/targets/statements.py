@@ -56,6 +56,7 @@ def read_clause(text: str, start: int, end: int, context: Context) -> list[State
 
 def _remember(statement: Statement, context: Context) -> None:
     context.name = statement.name
+    context.names.append(statement.name)
     context.unit = statement.figure.unit
     context.done = statement.done
     context.has_goal = True

@@ -77,6 +77,7 @@ def test_the_wording_says_how_a_figure_is_meant(wording: str, operator: str, wor
         ("1.8亿立方米", "180000000", "立方米"),
         ("三千二百元", "3200", "元"),
         ("4.5", "4.5", None),
+        ("6 5 %", "65", "%"),
     ],
 )
 def test_numbers_and_units_in_every_print(printed: str, number: str, unit: str | None) -> None:
@@ -108,6 +109,11 @@ def test_the_year_in_its_own_clause(when: str, year: int | None) -> None:
     assert target.year_basis == ("clause" if year else None)
 
 
+@pytest.mark.parametrize(("when", "year"), [("今年", 2031), ("年底前", 2031), ("明年6月底前", 2032), ("当年", None)])
+def test_the_date_of_the_document_tells_what_this_year_is(when: str, year: int | None) -> None:
+    assert targets(f"{when}，新建社区食堂12处。", issued=2031)[0].year == year
+
+
 def test_years_from_further_and_further_away() -> None:
     sentence = "新建社区食堂12处。"
     assert targets(f"到2031年，完成布局。{sentence}")[0].year_basis == "paragraph"
@@ -135,6 +141,11 @@ def test_paired_lists() -> None:
 def test_paired_years() -> None:
     found = facts("到2029年和2031年，病床使用率分别达到75%、82%以上。")
     assert [(number, year) for _, _, number, _, year in found] == [(Decimal(75), 2029), (Decimal(82), 2031)]
+
+
+def test_a_pair_that_goes_back_to_the_targets_before_it() -> None:
+    found = facts("接待游客40万人次、旅游收入达到3亿元，分别增长8%和9%。")
+    assert [name for name, *_ in found][2:] == ["游客增长", "旅游收入增长"]
 
 
 def test_a_pair_of_which_only_the_last_says_what_is_measured() -> None:
@@ -225,6 +236,8 @@ def test_a_heading_that_strengthens_a_base_is_no_review() -> None:
         "完成使用寿命超过30年的管网改造。",
         "比例不低于1:8，总量在1.1-1.3倍之间，创建3—5个专业镇。",
         "对首次升规的企业一次性奖励20万元。",
+        "24小时降雨量达到100毫米以上，启动三级应急响应。",
+        "投标保证金不得超过估算价的2%。",
         "超前谋划一批科技平台，做好二次供水和一期工程。",
     ],
 )
