@@ -10,6 +10,7 @@ from imports.layouts.gazette.targets.figures import Figure
 from imports.layouts.gazette.targets.naming import REACH, clean, listed, trimmed, without_verb
 from imports.layouts.gazette.targets.operators import read_wording
 from imports.layouts.gazette.targets.places import BARE_ADJUSTED, Context, Statement
+from imports.layouts.gazette.targets.years import Year
 
 _PAIRED = re.compile(r"分别")
 _JOINED = re.compile(r"(?:以上|以下|以内|左右|及以上)?(?:、|和|及|与|,)(?:约|达到)?$")
@@ -28,16 +29,16 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
         return []
     between = trimmed(text[mark.end() : first.name_end])
     own = clean(text, max(start, mark.start() - REACH), mark.start(), context.years)
-    label = own or context.name
+    label = own or context.name or between
     last = read_wording(text, mark.end(), run[-1].start, run[-1].end, end)
     if not label or text[last.after_end : end].startswith("的"):
         return []
-    years = [year for year in context.years if year.is_target and year.end <= mark.start()][-len(run) :]
+    years = _years_before(context, mark.start(), len(run))
     names = listed(label, len(run)) if own else _names_before(context, len(run))
     by_year = names is None and len(years) == len(run)
     operator = first.operator or last.operator or "="
     word = first.word or last.word
-    rise = between if first.kind in {"rises", ""} else ""
+    rise = between if first.kind in {"rises", ""} and label is not between else ""
     return [
         Statement(
             figure._replace(unit=_unit(figure, run[-1])),
@@ -51,6 +52,15 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
         )
         for place, figure in enumerate(run)
     ]
+
+
+def _years_before(context: Context, place: int, count: int) -> list[Year]:
+    """The last years before 分别; those of a span, where it has as many as there are figures."""
+    years = [year for year in context.years if year.is_target and year.end <= place][-count:]
+    last = years[-1] if years else None
+    if last and last.year and last.since and last.year - last.since + 1 == count:
+        return [last._replace(year=last.since + step) for step in range(count)]
+    return years
 
 
 def _names_before(context: Context, count: int) -> list[str] | None:

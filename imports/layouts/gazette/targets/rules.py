@@ -123,10 +123,16 @@ def _done_directly(place: Place) -> Named | None:
         return (place.thing, True, False) if place.thing else None
     before = clean(place.text, place.begin, verb.start(), place.context.years)
     whole = place.label if verb["verb"] not in _MERELY_DONE and len(before) > 1 else before
-    name = without_verb(whole) if len(before) > 1 else place.context.name
+    name = without_verb(whole) if len(before) > 1 else _known_thing(place, verb["verb"])
     if NOT_A_GOAL.search(name) or len(name) < 2:
         return None
     return name, True, False
+
+
+def _known_thing(place: Place, verb: str) -> str:
+    """What was named before is what 完成20公里 or 新建20公里 counts; 植树300万株 names itself."""
+    goes_back = verb in _MERELY_DONE or BUILDING.search(verb)
+    return place.context.name if goes_back else place.label
 
 
 def _compared_apart(place: Place) -> Named | None:
@@ -203,23 +209,23 @@ def _done_at_end(place: Place) -> Named | None:
     name = without_verb(place.label)
     if name != place.label:
         return name, True, False
-    if place.context.done and not is_incidental(place.label):
-        return _part(place), True, False
+    if (place.context.done or _is_part(place)) and not is_incidental(place.label):
+        return _part(place), place.context.done, False
     dated = any(year.is_target for year in place.context.years)
     return (name, True, False) if dated and DOING_ANYWHERE.search(name) else None
 
 
 def _part(place: Place) -> str:
     """甲区300亩 behind 其中 is a part of what was named before."""
-    head = place.text[max(place.clause_start - 3, 0) : place.figure.start]
-    if (
-        _ASSIGNED.search(head)
-        and place.figure.unit == place.context.unit
-        and len(place.label) <= 8
-        and place.context.name
-    ):
+    if _is_part(place):
         return f"{place.context.name.partition('（')[0]}（{place.label}）"
     return place.label
+
+
+def _is_part(place: Place) -> bool:
+    head = place.text[max(place.clause_start - 3, 0) : place.figure.start]
+    same = place.figure.unit == place.context.unit and place.context.name
+    return bool(same and _ASSIGNED.search(head) and len(place.label) <= 8)
 
 
 def _measured(place: Place) -> Named | None:

@@ -19,7 +19,7 @@ _CHINESE_YEAR = "二[〇○零O0][〇○零O0一二三四五六七八九]{2}"
 _YEAR = re.compile(
     rf"""(?P<pre>截至|截止到?|自从|相比|相较|相对|对比|力争到|争取到|力争|争取|确保|预计|计划|努力到|到|至|较|比|自|从|以|同|与|于|在)?
     (?:
-      (?P<span>(?:{_FOUR}|{_CHINESE_YEAR})年?(?:[-—–~至到]|——){{1,2}})?(?P<year>{_FOUR}|{_CHINESE_YEAR})(?:年(?P<late>度|年?底|年?末)?)
+      (?P<span>(?P<since>{_FOUR}|{_CHINESE_YEAR})年?(?:[-—–~至到]|——){{1,2}})?(?P<year>{_FOUR}|{_CHINESE_YEAR})(?:年(?P<late>度|年?底|年?末)?)
       (?:(?P<month>[0-9]{{1,2}}月)(?:[0-9]{{1,2}}日|底|末|份|上旬|中旬|下旬)?|上半年|下半年|[一二三四]季度|年?初)?
       | [“"]?(?P<plan>十[一二三四五六七八九]|二十)五[”"]?(?:规划)?(?P<plan_late>末期|期末|末|时期|期间|期内|规划期)?
       | (?P<relative>(?:今年|明年|本年)(?:[0-9]{{1,2}}月)?[内底末度]?|当年|年内|(?<![0-9年〇一二三四五六七八九今明本])年底)
@@ -51,6 +51,9 @@ class Year(NamedTuple):
     kind: YearKind
     """``deadline``: 到, 底前. ``bare``: 2026年. ``base``: what is compared with. ``past``: 截至. ``relative``: 今年."""
 
+    since: int | None = None
+    """The first year of a span: 2029—2031年."""
+
     @property
     def is_target(self) -> bool:
         return self.kind in {"deadline", "bare", "relative"}
@@ -65,7 +68,7 @@ def find_years(text: str) -> Iterator[Year]:
         kind = _kind(found, text)
         if kind != "relative" and year is None:
             continue
-        yield Year(found.start(), found.end(), year, kind)
+        yield Year(found.start(), found.end(), year, kind, _number(found["since"]))
 
 
 def last_year(texts: Sequence[str]) -> int | None:
@@ -81,11 +84,15 @@ def _value(found: re.Match[str]) -> int | None:
     if found["plan"]:
         number = chinese_number(found["plan"])
         return None if number is None else 1955 + 5 * int(number)
-    if found["year"] is None:
+    return _number(found["year"])
+
+
+def _number(printed: str | None) -> int | None:
+    if printed is None:
         return None
-    if found["year"].isascii() and found["year"].isdigit():
-        return int(found["year"])
-    value = chinese_number(found["year"].replace("○", "〇").replace("O", "〇").replace("0", "〇"))
+    if printed.isascii() and printed.isdigit():
+        return int(printed)
+    value = chinese_number(printed.replace("○", "〇").replace("O", "〇").replace("0", "〇"))
     return int(value) if value is not None else None
 
 

@@ -148,6 +148,23 @@ def test_a_pair_that_goes_back_to_the_targets_before_it() -> None:
     assert [name for name, *_ in found][2:] == ["游客增长", "旅游收入增长"]
 
 
+def test_a_span_of_years_with_a_figure_for_each() -> None:
+    found = facts("2029—2031年，分别新建充电桩120个、150个、180个。")
+    assert [(name, number, year) for name, _, number, _, year in found] == [
+        ("充电桩", Decimal(120), 2029),
+        ("充电桩", Decimal(150), 2030),
+        ("充电桩", Decimal(180), 2031),
+    ]
+
+
+def test_a_part_is_named_with_the_whole() -> None:
+    assert [name for name, *_ in facts("景区达到30家，其中国家级1家、省级8家。")] == [
+        "景区",
+        "景区（国家级）",
+        "景区（省级）",
+    ]
+
+
 def test_a_pair_of_which_only_the_last_says_what_is_measured() -> None:
     names = [name for name, *_ in facts("常住、户籍人口城镇化率分别达到68%、49%。")]
     assert names == ["常住、户籍人口城镇化率（常住）", "常住、户籍人口城镇化率（户籍人口城镇化率）"]
