@@ -125,9 +125,8 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
             continue
         text = plain(line)
         bare = _BARE_PAGE.match(text)
-        if bare:
-            if pending and pending.page is None and (below or not pending.closed):
-                pending.page, pending.closed = int(bare["page"]), True
+        if bare and pending and pending.page is None and (below or not pending.closed):
+            pending.page, pending.closed = int(bare["page"]), True
         if bare or is_page_number(line):
             continue
         section = _section(line, text, pending)
