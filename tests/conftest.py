@@ -10,9 +10,9 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from imports.actions import Options, import_file
 from imports.models import ImportRun
@@ -20,6 +20,7 @@ from projects.models import Department, Region
 from projects.permissions import AUDIT
 from tests import factories
 from tests.imports import texts
+from tests.snapshots import Snapshot, put_back, take
 
 # How fast examples are made says something of the machine, not of the program; neither does a deadline.
 hypothesis.settings.register_profile(
@@ -56,11 +57,17 @@ def log_in(db: None) -> LogIn:
     return browser
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+    """The test database, and what the migrations put into it: tests that commit leave it empty."""
+    with django_db_blocker.unblock():
+        return take()
+
+
 @pytest.fixture
-def empty_queue(transactional_db: None) -> None:
-    """Nothing waits and nobody works: the queue's tables are not Django's, and stay when others are emptied."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+def committed(transactional_db: None, django_db_setup: Snapshot) -> None:
+    """A database as new, for tests whose writes are seen by other connections."""
+    put_back(django_db_setup)
 
 
 @pytest.fixture

@@ -271,7 +271,8 @@ class RoundTrip(TestCase):
         assert exported() == first
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_two_imports_of_one_file_at_once_make_one_project_each() -> None:
     text = "".join(form(f"教室改造{number}") for number in range(20))
     reports: list[Report] = []

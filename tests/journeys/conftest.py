@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from imports.actions import Options, import_file
+from perfgoals.models import User
 from projects.permissions import AUDIT
 from tests import factories
+from tests.snapshots import Snapshot, put_back, take
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -25,7 +27,7 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def browser(django_db_setup: None) -> Iterator[Browser]:
+def browser(django_db_setup: Snapshot) -> Iterator[Browser]:
     """Chromium of the machine; without one, journeys are skipped, unless they are required."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -33,28 +35,36 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         if os.environ.get("PERFGOALS_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    reference_data = connection._test_serialized_contents  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        # For the same reason Django makes new connection objects here; they must know what to restore after a flush.
-        patch.setattr(connection, "_test_serialized_contents", reference_data, raising=False)
+        expect.set_options(timeout=15_000)
         opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield opened
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, Snapshot]:
+    """The database with the sample documents, once somebody asked for it."""
+    return {}
+
+
 @pytest.fixture
-def samples(transactional_db: None, django_db_serialized_rollback: None, empty_queue: None) -> None:
+def samples(transactional_db: None, django_db_setup: Snapshot, kept: dict[str, Snapshot]) -> None:
     """The sample documents, and an auditor who may see all of them."""
-    for path in sorted(Path(settings.BASE_DIR, "fixtures").glob("*.txt")):
-        import_file(path.read_bytes(), name=path.name, options=Options(), by=None)
-    factories.user(AUDIT, name="shenji")
+    if not kept:
+        put_back(django_db_setup)
+        for path in sorted(Path(settings.BASE_DIR, "fixtures").glob("*.txt")):
+            import_file(path.read_bytes(), name=path.name, options=Options(), by=None)
+        factories.user(AUDIT, name="shenji")
+        kept["samples"] = take()
+    put_back(kept["samples"])
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
-    """A fresh page at the login; afterwards, nothing may have left the machine or been complained about."""
+def window(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
+    """A fresh, empty window; afterwards, nothing may have left the machine or been complained about."""
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
     context.set_default_timeout(15_000)
     opened = context.new_page()
@@ -70,7 +80,6 @@ def page(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[P
     opened.on("request", lambda request: request.url.startswith(own) or outside.append(request.url))
     opened.on("console", note)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto("/")
     yield opened
     context.close()
     assert outside == []
@@ -78,10 +87,18 @@ def page(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[P
 
 
 @pytest.fixture
-def inside(page: Page) -> Page:
+def page(window: Page) -> Page:
+    """A fresh page at the login."""
+    window.goto("/")
+    return window
+
+
+@pytest.fixture
+def inside(window: Page, live_server: LiveServer) -> Page:
     """The page after logging in: the project list."""
-    page.get_by_label("用户名").fill("shenji")
-    page.get_by_label("密码").fill("right-horse")
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/projects/")
-    return page
+    client = Client()
+    client.force_login(User.objects.get(username="shenji"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    window.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    window.goto("/projects/")
+    return window

@@ -18,7 +18,7 @@ from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests.perfgoals.test_access import ROLES as TABLE_ROLES
 from tests.perfgoals.test_access import TABLE, World, address_of, addresses, person_of, world
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 WINDOWS: Final = {"wide, light": (1440, "light"), "narrow, dark": (390, "dark")}
 ROLES: Final = (FINANCE, ADMIN, DEPARTMENT, AUDIT)
@@ -32,7 +32,7 @@ VARIANTS: Final = {
 
 
 @pytest.fixture
-def own(transactional_db: None, django_db_serialized_rollback: None) -> World:
+def own(committed: None) -> World:
     return world("上党区")
 
 

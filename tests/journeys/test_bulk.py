@@ -11,7 +11,7 @@ from projects.models import Project, Region
 from projects.permissions import FINANCE
 from tests import factories
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 COUNT = "[data-bulk-count]"
 BOXES = 'input[name="ids"]'
@@ -107,4 +107,5 @@ def test_a_selection_does_not_make_the_page_scroll_sideways(finance: Page, width
     finance.locator(BOXES).nth(1).click()
     assert finance.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     finance.locator(".bulk-actions").get_by_role("button", name=re.compile("复制")).click()
+    expect(finance.get_by_label("复制到年度")).to_be_visible()
     assert finance.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -15,7 +15,7 @@ from projects.models import Project, Region
 from projects.permissions import FINANCE
 from tests import factories
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 STATE = "#draft-state"
 

@@ -12,7 +12,7 @@ from perfgoals.models import User
 from projects.permissions import FINANCE
 from tests import factories
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SUMMARY = "#results .summary"
 PATIENCE = 15_000

@@ -11,7 +11,7 @@ from tests.journeys.test_editing import cell, paste
 from tests.journeys.test_editing import editor as editor
 from tests.journeys.test_editing import project as project
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_change_is_read_in_the_history_and_the_former_state_brought_back(editor: Page, project: Project) -> None:

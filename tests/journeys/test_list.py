@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from projects.models import ListLayout, Project
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 TITLE = "#panel [data-panel-title]"
 

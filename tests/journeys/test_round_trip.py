@@ -19,7 +19,7 @@ from tests.imports.tables.exported import changed, csv_rows
 from tests.journeys.test_uploads import PATIENCE, log_in
 from tests.workers import worker
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SUM = "#results .summary .sum"
 

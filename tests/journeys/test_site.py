@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from imports.models import ImportRun, SourceDocument
 from projects.models import Project
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SUMMARY = "#results .summary"
 

@@ -18,7 +18,7 @@ from tests import factories
 from tests.imports.texts import form
 from tests.workers import worker
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PATIENCE = 90_000
 """Milliseconds: the worker begins with the test, on a machine that may be busy."""

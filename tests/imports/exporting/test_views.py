@@ -152,7 +152,8 @@ def test_nobody_else_and_nobody_after_a_week_gets_it(auditor: Client, log_in: Lo
     assert not ExportPart.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_a_file_is_not_given_after_the_persons_rights_changed() -> None:
     person = factories.user(DEPARTMENT, factories.department())
     export = Export.objects.create(user=person, kind="csv", file_name="项目.csv", state="done", size=0)

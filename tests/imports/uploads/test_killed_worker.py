@@ -23,7 +23,7 @@ from tests import factories
 from tests.imports.texts import form
 from tests.workers import until, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.usefixtures("empty_queue")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 
 TEXT = form() + form(name="食堂")
 STUCK = """

@@ -18,7 +18,7 @@ from projects.models import Project
 from projects.permissions import FINANCE
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 CHANGE = SetAttribute("一次性项目")
 
 

@@ -242,7 +242,8 @@ def test_the_largest_form_is_saved_in_few_statements() -> None:
     assert Indicator.objects.filter(project=project, value="≥77间").count() == 118
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_two_saves_at_the_same_moment_lose_nothing() -> None:
     project, by = sheets.project(), finance()
     forms = [sheets.opened(project) for _ in range(2)]
@@ -325,7 +326,8 @@ def test_a_version_that_never_was_overwrites_nothing(version: int) -> None:
     assert load_state(project.pk).fields["plan"] == "他的"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_a_department_that_goes_before_the_save_ends_is_said_at_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
     project = sheets.project()
     gone = factories.department("水利局")

@@ -13,7 +13,7 @@ from perfgoals.jobs.model import JobState
 from perfgoals.jobs.running import BROKEN, DIED, MOST_ATTEMPTS, Progress, RefusedError, run_job
 from tests.perfgoals.jobs.conftest import export
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 
 
 def nothing(_job: Export, _progress: Progress) -> None:

@@ -20,7 +20,7 @@ from perfgoals.jobs.running import DIED
 from perfgoals.jobs.workers import is_working
 from tests.perfgoals.jobs.conftest import Workers, export, soon
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.usefixtures("empty_queue")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 
 
 @pytest.fixture

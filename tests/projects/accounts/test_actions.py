@@ -94,7 +94,8 @@ def test_unlocking_lets_in_again(admin: User, person: User) -> None:
     assert person.is_active
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_two_administrators_cannot_take_each_other_away_at_once() -> None:
     first, second = factories.user(ADMIN), factories.user(ADMIN)
     start, refused = Barrier(2), []
