@@ -38,7 +38,23 @@ def test_a_line_that_ends_its_sentence_ends_its_paragraph(end: str) -> None:
 
 @pytest.mark.parametrize(
     "begin",
-    ["（三）", "(3)", "三、", "3.", "3．", "第三章 ", "第十二条 ", "——", "①", "附件2：", "专栏三 ", "二是", "# ", "- ", "## 3. "],
+    [
+        "（三）",
+        "(3)",
+        "三、",
+        "3.",
+        "3．",
+        "第三章 ",
+        "第十二条 ",
+        "——",
+        "①",
+        "附件2：",
+        "专栏三 ",
+        "二是",
+        "# ",
+        "- ",
+        "## 3. ",
+    ],
 )
 def test_what_begins_something_of_its_own_is_not_joined(begin: str) -> None:
     assert len(texts(f"{CUT}\n\n{begin}完善管护机制")) == 2
@@ -89,7 +105,9 @@ def test_markdown_and_tags_are_not_part_of_the_text() -> None:
 
 
 def test_latin_words_keep_a_space_where_the_line_wraps() -> None:
-    assert texts("推动城市更新领域项目，符合条件的申报基础设施 REITs\nproject 试点工作。")[0].count("REITs project") == 1
+    assert (
+        texts("推动城市更新领域项目，符合条件的申报基础设施 REITs\nproject 试点工作。")[0].count("REITs project") == 1
+    )
 
 
 @given(st.lists(st.text(alphabet="甲乙丙，。（）一、1 #\t-", max_size=30), max_size=12))
