@@ -18,7 +18,7 @@ from imports.layouts.gazette.tables.serials import outliers, serial
 _NAME_WORD = re.compile(r"(?:项目|工程|任务|事项|行动|举措|指标)(?:名称)?\Z|名称\Z")
 _BODY_WORD = re.compile(r"(?:单位|部门|机构|主体|法人|业主)\Z")
 _ITEM = re.compile(r"\s*[(（]?(\d{1,3})[)）.．、]")
-_LONG_TEXT: Final = 20
+_LONG_TEXT: Final = 12
 _LEAST_REPEATED: Final = 6
 _LEAST_NAME: Final = 8
 _DOUBLED_LEAST: Final = 5
@@ -65,6 +65,7 @@ def _mark_repeated(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         before = seen.setdefault((row.group, text), row.line)
         if before != row.line:
             _mark(row, f"与第{before}行逐字相同，可能是重复印出的")
+            row.is_repeated = True
 
 
 def _mark_copied(columns: Sequence[Column], rows: Sequence[Row]) -> None:
@@ -90,7 +91,7 @@ def _agree(one: Row, other: Row, *, skipped: tuple[int, ...], after: int) -> boo
     ]
     same = [left for left, right in pairs if left == right]
     telling = any(kind(text) & (FIGURE | PERIOD) and len(text) > 1 for text in same)
-    return len(same) > 1 and telling and len(same) >= _AGREEING * len(pairs)
+    return len(same) > 1 and (len(same) == len(pairs) or (telling and len(same) >= _AGREEING * len(pairs)))
 
 
 def _first_text(columns: Sequence[Column]) -> int:
@@ -170,6 +171,7 @@ def _mark_pieces(entry: Sequence[Row]) -> None:
 
 
 def _mark_serials(rows: Sequence[Row]) -> None:
-    numbers = [serial(row.cells[0]) if row.cells else None for row in rows]
+    """Serials that break their run. A row that repeats another word for word says nothing about that row's serial."""
+    numbers = [None if row.is_repeated else serial(row.cells[0]) for row in rows]
     for at in outliers(numbers):
         _mark(rows[at], f"序号{rows[at].cells[0]}与前后不连续，请核对是不是这一行")

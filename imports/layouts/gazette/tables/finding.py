@@ -144,7 +144,9 @@ class _Finder:
             return True
         if is_certain_header(cells) and (self._may_begin_anew(at, cells) or sheet.ends_with_caption()):
             return False
-        return not self.broken or sheet.could_hold(cells)
+        return (
+            not self.broken or sheet.could_hold(cells) or any(len(row) == len(sheet.header) for row in self._below(at))
+        )
 
     def _may_begin_anew(self, at: int, cells: Sequence[str]) -> bool:
         """A header in the midst of a table is another table's where rows have serials, or behind a break."""
@@ -269,7 +271,10 @@ class _Finder:
         if at - before.last_line > _ROWS_LOOKED_AT * _NEAR:
             return False
         lines = (self.lines[line - 1] for line in range(before.last_line + 1, at))
-        return all(is_blank(line) or self._is_plain_break(line) for line in lines)
+        return all(self._is_break(line) for line in lines)
+
+    def _is_break(self, line: str) -> bool:
+        return is_blank(line) or self._is_plain_break(line)
 
     def _is_plain_break(self, line: str) -> bool:
         text = plain(line)

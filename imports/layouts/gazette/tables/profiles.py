@@ -40,8 +40,11 @@ _YEAR_COLUMN = re.compile(r"(?:19|20)\d\d年?")
 _YES_NO: Final = frozenset("是否√×有无")
 _ENOUGH: Final = 3
 _MOST: Final = 0.8
+_NEARLY_ALL: Final = 0.9
 _SHORT: Final = 6
 """A shorter text may stand where a figure is expected: 暂不定, 另行安排 is too long."""
+_RARE: Final = 10
+"""One among ten others is still foreign."""
 _LONGEST_WORD: Final = 12
 _VOCABULARY_ROWS: Final = 6
 _KEPT_VALUES: Final = 500
@@ -61,6 +64,8 @@ class Column:
     bodies: int = 0
     values: Counter[str] = field(default_factory=Counter)
     """Short values, for columns of few words (新建, 改建)."""
+    endings: Counter[str] = field(default_factory=Counter)
+    """Last characters of the names of bodies: 局, 府, 司."""
     holds: Holds = "mixed"
 
     def learn(self, cell: str) -> None:
@@ -73,7 +78,9 @@ class Column:
         self.figures += bool(found & (FIGURE | QUANTITY))
         self.periods += bool(found & PERIOD)
         self.texts += bool(found & TEXT)
-        self.bodies += is_body(cell)
+        if is_body(cell):
+            self.bodies += 1
+            self.endings[bare(cell)[-1]] += 1
         if len(cell) <= _LONGEST_WORD and len(self.values) < _KEPT_VALUES:
             self.values[bare(cell)] += 1
 
@@ -117,6 +124,44 @@ class Column:
                 return not found & FIGURE and self.may_hold(cell)
             case _:
                 return self.may_hold(cell)
+
+    def is_foreign(self, cell: str) -> bool:
+        """Whether a cell is a sign of damage here: another kind of thing than all the others, which are several."""
+        found = kind(cell)
+        if found in (BLANK, NOTHING) or self.filled <= _ENOUGH:
+            return False
+        match self.holds:
+            case "text":
+                rare = max(1, self.filled // _RARE)
+                return (found == FIGURE and self.figures <= rare) or (found == PERIOD and self.periods <= rare)
+            case "figure":
+                return found == PERIOD
+            case "period":
+                return found == FIGURE
+            case "yes_no":
+                return bare(cell) not in _YES_NO and self.values.total() >= _MOST * self.filled
+            case "serial":
+                return serial(cell) is None and found == TEXT
+            case _:
+                return False
+
+    def is_usual(self, cell: str) -> bool:
+        """Whether a cell is like the others: of their kind, of their few words, the name of a body where all are."""
+        if not self.must_hold(cell):
+            return False
+        if self.filled > _ENOUGH and self.bodies >= _NEARLY_ALL * self.filled:
+            return is_body(cell) and (self.filled <= _VOCABULARY_ROWS or self.endings[bare(cell)[-1]] > 1)
+        return not self.is_vocabulary or self.values[bare(cell)] > 1
+
+    @property
+    def is_usually_blank(self) -> bool:
+        """Whether at least every third row has nothing here."""
+        return 2 * self.blank >= self.filled and self.blank > 1
+
+    @property
+    def is_rarely_blank(self) -> bool:
+        """Whether a blank is unusual here."""
+        return self.filled > _ENOUGH and self.blank <= max(1, self.filled // _RARE)
 
     @property
     def is_vocabulary(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from imports.layouts.gazette.drafts import RowDraft, TableDraft
 from imports.layouts.gazette.tables.damage import mark_damage
-from imports.layouts.gazette.tables.edges import trim_edges
+from imports.layouts.gazette.tables.edges import pad_stripped, trim_edges
 from imports.layouts.gazette.tables.headers import header_unit
 from imports.layouts.gazette.tables.kinds import table_kind
 from imports.layouts.gazette.tables.mending import fits, mended
@@ -46,12 +47,12 @@ def _end(sheet: Sheet, rows: Sequence[Row]) -> int:
 
 def _mend(header: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     """Learn the columns from whole rows, then mend what does not fit them."""
-    whole = [row for row in rows if row.kind == "row" and len(row.cells) == len(header) and not row.is_joined]
-    columns = profiled(header, (row.cells for row in whole))
-    misfits = [row for row in whole if not fits(columns, row.cells)]
-    if misfits:
-        wrong = {row.line for row in misfits}
-        columns = profiled(header, (row.cells for row in whole if row.line not in wrong))
+    columns = _learnt(header, rows)
+    _mark_cuts(header, rows)
+    if pad_stripped(columns, rows):
+        columns = _learnt(header, rows)
+    else:
+        _mark_cut_end(header, rows)
     for row in rows:
         if row.kind == "row":
             _mend_row(columns, row, shifted=len(row.cells) == len(header) and not fits(columns, row.cells))
@@ -60,14 +61,46 @@ def _mend(header: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     return columns
 
 
+def _learnt(header: Sequence[str], rows: Sequence[Row]) -> list[Column]:
+    """The columns, learnt from whole rows that fit the others."""
+    whole = [row for row in rows if row.kind == "row" and len(row.cells) == len(header) and not row.is_joined]
+    columns = profiled(header, (row.cells for row in whole))
+    wrong = {row.line for row in whole if not fits(columns, row.cells)}
+    return profiled(header, (row.cells for row in whole if row.line not in wrong)) if wrong else columns
+
+
+def _mark_cuts(header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Two neighbours that are too short and together have a row's cells may be one row that was cut."""
+    width = len(header)
+    for row, following in pairwise(rows):
+        together = len(row.cells) + len(following.cells)
+        if (
+            max(len(row.cells), len(following.cells)) < width
+            and width <= together <= width + 1
+            and not following.after_break
+        ):
+            for part in (row, following):
+                if part.kind == "row" and not part.is_joined:
+                    part.damage = part.damage or f"第{row.line}、{following.line}行格数都不足，可能是断开的同一行"
+
+
+def _mark_cut_end(header: Sequence[str], rows: Sequence[Row]) -> None:
+    """A short last row may be cut off, whatever its cells look like."""
+    width = len(header)
+    if rows and 1 < len(rows[-1].cells) < width and rows[-1].kind == "row" and not rows[-1].is_joined:
+        rows[-1].damage = f"最后一行只有{len(rows[-1].cells)}格，表头有{width}栏，后面的内容可能被截断"
+
+
 def _mend_row(columns: Sequence[Column], row: Row, *, shifted: bool) -> None:
     width = len(columns)
     if row.is_joined:
         row.mended = "这一行断在几行里，格数正好相合，已接起"
-        if not all(column.must_hold(cell) for column, cell in zip(columns, row.cells, strict=True)):
+        if not fits(columns, row.cells) or not all(
+            column.must_hold(cell) for column, cell in zip(columns, row.cells, strict=True)
+        ):
             row.damage, row.mended, row.is_aligned = "这一行断在几行里，接起后内容与各栏不符", None, False
         return
-    if len(row.cells) == width and not shifted:
+    if row.mended or (len(row.cells) == width and not shifted):
         return
     if row.damage is None and (found := mended(columns, row.cells)):
         row.cells, row.mended = found.cells, found.note

@@ -41,6 +41,8 @@ class Row:
     damage: str | None = None
     is_aligned: bool = True
     """Whether each cell stands in its column."""
+    is_repeated: bool = False
+    """Whether it says word for word what a row above says."""
     filled: tuple[int, ...] = ()
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -53,7 +54,7 @@ def outliers(numbers: Sequence[int | None]) -> list[int]:
 
 
 def _out_of_order(run: Sequence[int], numbers: Sequence[int | None]) -> list[int]:
-    """Those outside the longest ascending sequence, and a last one that leaps."""
+    """Those outside the longest ascending sequence, all of a number that comes twice, and a last one that leaps."""
     values = [numbers[place] or 0 for place in run]
     tails: list[int] = []
     ends: list[int] = []
@@ -68,6 +69,8 @@ def _out_of_order(run: Sequence[int], numbers: Sequence[int | None]) -> list[int
     while place >= 0:
         kept.add(place)
         place = before[place]
+    doubled = {value for value, times in Counter(values).items() if times > 1}
+    kept -= {place for place in kept if values[place] in doubled}
     if len(values) > 1 and values[-1] > values[-2] + _LEAP:
         kept.discard(len(values) - 1)
     return [run[place] for place in range(len(run)) if place not in kept]
