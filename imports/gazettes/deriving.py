@@ -5,9 +5,10 @@ The same pure functions read a table that was just found and one that somebody m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from imports.gazettes.bodies import Bodies
 from imports.gazettes.models import (
@@ -25,6 +26,8 @@ from imports.layouts.gazette.plan_indicators import plan_indicators
 from imports.layouts.gazette.plan_projects import plan_projects
 from imports.layouts.gazette.responsible import responsible_bodies
 from imports.layouts.gazette.years import years_in
+
+Stored = TypeVar("Stored", PlanProject, PlanIndicator)
 
 MOST_DIGITS: Final = Decimal(10) ** 18
 """Figures of this size and above are misreadings; as printed they stay."""
@@ -71,19 +74,27 @@ def derive(table: DocumentTable, document: OfficialDocument) -> None:
 def _store_projects(
     table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanProjectDraft], bodies: Bodies
 ) -> None:
-    known = {one.row_id: one for one in table.plan_projects.all()}
-    kept = set()
+    known = {one.row_id: one for one in table.plan_projects.prefetch_related("bodies")}
+    new: list[PlanProject] = []
+    names: list[PlanBody] = []
     for draft in drafts:
-        row = rows[draft.line]
-        project = known.get(row.pk) or PlanProject(row=row, table=table, document_id=table.document_id)
-        values = _project_values(draft)
-        if project.pk is None or any(getattr(project, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(project, name, value)
-            project.save()
-        kept.add(project.pk)
-        _store_bodies(project, bodies)
-    table.plan_projects.exclude(pk__in=kept).delete()
+        row, values = rows[draft.line], _project_values(draft)
+        project = known.pop(row.pk, None)
+        if project is None:
+            project = PlanProject(row=row, table=table, document_id=table.document_id, **values)
+            new.append(project)
+        elif any(getattr(project, name) != value for name, value in values.items()):
+            _set(project, values).save()
+        names += _bodies(project, bodies)
+    table.plan_projects.filter(pk__in=[one.pk for one in known.values()]).delete()
+    PlanProject.objects.bulk_create(new, batch_size=1000)
+    PlanBody.objects.bulk_create(names, batch_size=1000)
+
+
+def _set(stored: Stored, values: Mapping[str, Any]) -> Stored:
+    for name, value in values.items():
+        setattr(stored, name, value)
+    return stored
 
 
 def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
@@ -101,35 +112,38 @@ def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _store_bodies(project: PlanProject, bodies: Bodies) -> None:
+def _bodies(project: PlanProject, bodies: Bodies) -> list[PlanBody]:
+    """The bodies of a project that are yet to be stored; those of another cell than now are taken away."""
     printed = [body.name for body in responsible_bodies(project.responsible)]
-    known = list(project.bodies.all())
-    if [body.printed for body in known] == printed:
-        return
-    project.bodies.all().delete()
-    PlanBody.objects.bulk_create(
+    if project.pk:
+        if [body.printed for body in project.bodies.all()] == printed:
+            return []
+        project.bodies.all().delete()
+    return [
         PlanBody(plan_project=project, position=position, printed=name, department=bodies.department(name))
         for position, name in enumerate(printed)
-    )
+    ]
 
 
 def _store_indicators(table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanIndicatorDraft]) -> None:
-    known = {(one.row_id, one.position): one for one in table.plan_indicators.all()}
-    places: dict[int, int] = {}
-    kept = set()
+    known = {(one.row_id, one.position): one for one in table.plan_indicators.prefetch_related("values")}
+    places: Counter[int] = Counter()
+    new: list[PlanIndicator] = []
+    found: list[PlanValue] = []
     for draft in drafts:
-        row = rows[draft.line]
-        position = places.get(row.pk, 0)
-        places[row.pk] = position + 1
-        indicator = known.get((row.pk, position)) or PlanIndicator(
-            row=row, position=position, table=table, document_id=table.document_id
-        )
-        for name, value in _indicator_values(draft).items():
-            setattr(indicator, name, value)
-        indicator.save()
-        kept.add(indicator.pk)
-        _store_values(indicator, draft)
-    table.plan_indicators.exclude(pk__in=kept).delete()
+        row, values = rows[draft.line], _indicator_values(draft)
+        place = (row.pk, places[row.pk])
+        places[row.pk] += 1
+        indicator = known.pop(place, None)
+        if indicator is None:
+            indicator = PlanIndicator(row=row, position=place[1], table=table, document_id=table.document_id, **values)
+            new.append(indicator)
+        elif any(getattr(indicator, name) != value for name, value in values.items()):
+            _set(indicator, values).save()
+        found += _values(indicator, draft)
+    table.plan_indicators.filter(pk__in=[one.pk for one in known.values()]).delete()
+    PlanIndicator.objects.bulk_create(new, batch_size=1000)
+    PlanValue.objects.bulk_create(found, batch_size=1000)
 
 
 def _indicator_values(draft: PlanIndicatorDraft) -> dict[str, Any]:
@@ -141,15 +155,24 @@ def _indicator_values(draft: PlanIndicatorDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _store_values(indicator: PlanIndicator, draft: PlanIndicatorDraft) -> None:
-    indicator.values.all().delete()
-    PlanValue.objects.bulk_create(
+def _values(indicator: PlanIndicator, draft: PlanIndicatorDraft) -> list[PlanValue]:
+    """The values of an indicator that are yet to be stored; former ones that differ are taken away."""
+    stated = [
         PlanValue(
             indicator=indicator, position=position, label=value.label, year=value.year, printed=value.printed,
             operator=value.operator or "", number=storable(value.number),
         )
         for position, value in enumerate(draft.values)
-    )  # fmt: skip
+    ]  # fmt: skip
+    if indicator.pk:
+        if list(map(_facts, indicator.values.all())) == list(map(_facts, stated)):
+            return []
+        indicator.values.all().delete()
+    return stated
+
+
+def _facts(value: PlanValue) -> tuple[object, ...]:
+    return value.label, value.year, value.printed, value.operator, value.number
 
 
 def storable(number: Decimal | None) -> Decimal | None:
