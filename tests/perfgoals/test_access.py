@@ -99,6 +99,8 @@ TABLE: dict[str, Rule] = {
     "print-forms-xlsx": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "print-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "print-list-xlsx": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "citation-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "citation-detail": Rule("200 200 200 200 403", "405 405 405 405 405", "404 404 200 200 403", "405 405 405 405 405"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
@@ -179,6 +181,9 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = of.project.department_id
     elif name.startswith(("document-", "api-document-")):
         values["pk"] = of.run.document_id
+    elif name == "citation-detail":
+        values["number"] = f"长政发〔2031〕{of.project.pk}号"
+        Project.objects.filter(pk=of.project.pk).update(basis=f"根据长政发[2031] {of.project.pk} 号")
     elif name.startswith("run-"):
         values["pk"] = of.run.pk
     elif name.startswith("upload-"):
