@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 BLANK: Final = 0
@@ -26,6 +27,9 @@ QUANTITY: Final = 16
 
 LONGEST_SHORT: Final = 40
 """Longer cells are running text."""
+
+_KEPT: Final = 20_000
+"""How many short cells are remembered: their columns ask for them again and again."""
 
 _BREAK = re.compile(
     r"</p>\s{0,20}<p(?:\s[^<>]{0,200})?>|<br\s{0,5}/?>|</?(?:p|div|li)(?:\s[^<>]{0,200})?>", re.IGNORECASE
@@ -94,14 +98,26 @@ def clean(cell: str) -> str:
 
 def bare(text: str) -> str:
     """A text without white space and with half-width letters, figures and punctuation, for comparing."""
+    return _short_bare(text) if len(text) <= LONGEST_SHORT else _bare(text)
+
+
+def _bare(text: str) -> str:
     text = "".join(text.split())
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+_short_bare = lru_cache(maxsize=_KEPT)(_bare)
 
 
 def kind(text: str) -> int:
     """What stands in a cleaned cell: one or several of `FIGURE`, `PERIOD`, `TEXT`, `NOTHING`, `QUANTITY`, or `BLANK`."""
     if len(text) > LONGEST_SHORT:
         return TEXT
+    return _short_kind(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _short_kind(text: str) -> int:
     plain = bare(text)
     if not plain:
         return BLANK
@@ -124,6 +140,11 @@ def number(text: str) -> Decimal | None:
 
 def is_body(text: str) -> bool:
     """Whether a short cell is nothing but the name of an office, a company or a district."""
+    return len(text) <= LONGEST_SHORT and _is_body(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_body(text: str) -> bool:
     plain = bare(text)
     return 3 <= len(plain) <= LONGEST_SHORT and plain.endswith(_BODY_ENDS) and kind(plain) == TEXT
 

@@ -144,9 +144,20 @@ class _Finder:
             return True
         if is_certain_header(cells) and (self._may_begin_anew(at, cells) or sheet.ends_with_caption()):
             return False
-        return (
-            not self.broken or sheet.could_hold(cells) or any(len(row) == len(sheet.header) for row in self._below(at))
-        )
+        return not self.broken or sheet.could_hold(cells) or self._is_spoilt_page(at)
+
+    def _is_spoilt_page(self, at: int) -> bool:
+        """Whether rows of other widths at the top of a page belong to the table: rows of its width come right after."""
+        sheet = self.sheet
+        if sheet is None:
+            return False
+        if any(len(row) == len(sheet.header) for row in self._below(at)):
+            return True
+        end = at + 1
+        while end <= self.last and end - at <= _ROWS_LOOKED_AT and self._is_break(self.lines[end - 1]):
+            end += 1
+        row = _cleaned(self.lines[end - 1]) if end <= self.last and is_table_row(self.lines[end - 1]) else ("",)
+        return sheet.is_header(row) or (len(row) == len(sheet.header) and not is_certain_header(row))
 
     def _may_begin_anew(self, at: int, cells: Sequence[str]) -> bool:
         """A header in the midst of a table is another table's where rows have serials, or behind a break."""

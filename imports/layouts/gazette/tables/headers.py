@@ -56,6 +56,7 @@ _CERTAIN: Final = 0.75
 _ALIKE: Final = 0.85
 _LONGEST_CELL: Final = 45
 _SHORT_WORD: Final = 6
+_SHORT_CELL: Final = 10
 _MOST_CELLS: Final = 200
 
 
@@ -67,7 +68,11 @@ def is_serial_word(text: str) -> bool:
 def looks_like_header(cells: Sequence[str], below: Sequence[Sequence[str]] = ()) -> bool:
     """Whether cleaned cells head a table: short words of headers, or words over columns of figures (``below``)."""
     share = word_share(cells)
-    return share >= _STRONG or (share >= 0 and _over_figures(cells, below))
+    if share >= _STRONG or (share >= 0 and _over_figures(cells, below)):
+        return True
+    # One known word among short words over several rows of the same width.
+    even = [row for row in below if len(row) == len(cells)]
+    return share > 0 and len(cells) > 2 and len(even) > 1 and all(0 < len(cell) <= _SHORT_CELL for cell in cells)
 
 
 def is_certain_header(cells: Sequence[str]) -> bool:

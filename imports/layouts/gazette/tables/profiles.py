@@ -67,6 +67,8 @@ class Column:
     endings: Counter[str] = field(default_factory=Counter)
     """Last characters of the names of bodies: 局, 府, 司."""
     holds: Holds = "mixed"
+    is_vocabulary: bool = False
+    """Whether the column has few words that come again and again."""
 
     def learn(self, cell: str) -> None:
         """Take note of a cell."""
@@ -87,6 +89,7 @@ class Column:
     def settle(self) -> None:
         """Decide what the column holds: what its cells show, else what its header says."""
         self.holds = self._shown() or self.said or "mixed"
+        self.is_vocabulary = self._has_few_words()
 
     def may_hold(self, cell: str) -> bool:
         """Whether a cell could stand here: generous, so that no possible reading of a row is overlooked."""
@@ -163,9 +166,7 @@ class Column:
         """Whether a blank is unusual here."""
         return self.filled > _ENOUGH and self.blank <= max(1, self.filled // _RARE)
 
-    @property
-    def is_vocabulary(self) -> bool:
-        """Whether the column has few words that come again and again."""
+    def _has_few_words(self) -> bool:
         return (
             self.holds == "text"
             and self.filled >= _VOCABULARY_ROWS

@@ -105,6 +105,11 @@ class TableText:
     rows: list[Truth] = field(default_factory=list)
 
 
+def seeded(seed: int) -> Random:
+    """Chance that comes out the same every time."""
+    return Random(seed)  # noqa: S311
+
+
 def table_text(
     random: Random,
     *,
@@ -134,17 +139,16 @@ def table_text(
     ]
     caption = f"{random.choice(PLACES)}{random.choice(['重点项目表', '建设计划表', '项目清单'])}"
     text = TableText(["正文的一句话到此结束。", "", caption, "", "\t".join(header)], tuple(header), caption)
-    repeats, printed = random.random() < 0.5, 0
+    repeats = random.random() < 0.5
     plan = [random.choice(kinds) if random.random() < damage else None for _ in rows]
     for at, row in enumerate(rows):
-        if printed and random.random() < 0.1:
+        if at and random.random() < 0.1:
             text.lines += page_break(random, text.header, repeats=repeats)
         # What is repeated or copied is a row that is printed whole.
         kind = None if plan[at] in ("repeated row", "copied values") and plan[at - 1] else plan[at]
         lines, kind = damaged(random, kind, rows, at)
         text.rows.append(Truth(len(text.lines) + 1, row, kind))
         text.lines += ["\t".join(cells) for cells in lines]
-        printed += 1
     if strips:
         text.lines = [line.rstrip("\t") for line in text.lines]
     text.lines += ["", "下一段正文从这里开始。"]
