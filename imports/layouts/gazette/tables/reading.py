@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from imports.layouts.gazette.drafts import RowDraft, TableDraft
+from imports.layouts.gazette.tables.cells import number
 from imports.layouts.gazette.tables.damage import mark_damage
 from imports.layouts.gazette.tables.edges import pad_stripped, trim_edges
 from imports.layouts.gazette.tables.headers import header_unit
@@ -110,9 +111,13 @@ def _mend_row(columns: Sequence[Column], row: Row, *, shifted: bool) -> None:
 
 
 def _mend_total(columns: Sequence[Column], row: Row) -> None:
-    found = mended(columns, row.cells)
-    if found:
-        row.cells, row.mended = found.cells, found.note
+    """A total whose blanks are lost: it fits where it has just as many figures as there are columns of figures."""
+    places = [at for at, column in enumerate(columns) if column.holds == "figure"]
+    label, *figures = [cell for cell in row.cells if cell]
+    if places and len(figures) == len(places) and all(number(cell) is not None for cell in figures):
+        texts = {0: label, **dict(zip(places, figures, strict=True))}
+        row.cells = tuple(texts.get(at, "") for at in range(len(columns)))
+        row.mended = "合计行少印了空格，数字个数与数字栏数相同，已逐栏对上"
     else:
         row.is_aligned, row.damage = False, _reason(len(columns), len(row.cells))
 

@@ -135,6 +135,12 @@ def test_totals_are_checked_by_column() -> None:
     ]
 
 
+def test_a_total_that_lost_its_blanks_is_laid_on_the_columns_of_figures() -> None:
+    found = table(f"{HEAD}\n1\t甲渠整修\t东村\t30\n2\t乙渠整修\t西村\t20\n3\t丙渠整修\t南村\t10\n合计\t60")
+    assert found.rows[-1].cells == ("合计", "", "", "60")
+    assert [(total.declared, total.computed) for total in found.totals] == [(60, 60)]
+
+
 def test_subtotals_sum_up_their_section() -> None:
     found = table(f"{HEAD}\n1\t甲渠整修\t东村\t30\n小计\t\t\t30\n2\t乙渠整修\t西村\t20\n小计\t\t\t25\n总计\t\t\t50")
     assert [(int(total.declared), int(total.computed or 0)) for total in found.totals] == [(30, 30), (25, 20), (50, 50)]
