@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from imports.actions import Options, import_file
+from imports.gazettes.models import DocumentTable, OfficialDocument, TableRow
 from imports.models import Export, ImportRun
 from imports.tasks import do_upload
 from imports.uploads.receiving import receive
@@ -101,6 +102,9 @@ TABLE: dict[str, Rule] = {
     "print-list-xlsx": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "citation-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
     "citation-detail": Rule("200 200 200 200 403", "405 405 405 405 405", "404 404 200 200 403", "405 405 405 405 405"),
+    "official-document-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "official-document": Rule("200 200 200 200 403", "405 405 405 405 405", "200 200 200 200 403", "405 405 405 405 405"),
+    "table-row-mend": Rule("200 403 403 403 403", "422 403 403 403 403", "403 403 403 403 403", "403 403 403 403 403"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
@@ -165,6 +169,22 @@ def world(county: str) -> World:
     return World(run.records.get().project, run, factories.user(DEPARTMENT))
 
 
+def official_document(of: World) -> OfficialDocument:
+    """A document of the world's region, which its source prints."""
+    return OfficialDocument.objects.create(
+        source=of.run.document, position=0, title="通知", region=of.project.region, first_line=1, last_line=2
+    )
+
+
+def table_row(of: World) -> TableRow:
+    """A row of a table of such a document."""
+    table = DocumentTable.objects.create(
+        document=official_document(of), position=0, kind="other", header=["项目"], header_lines=[1], first_line=1,
+        last_line=2,
+    )  # fmt: skip
+    return TableRow.objects.create(table=table, line=2, kind="row", printed=["甲"], cells=["甲"], draft={})
+
+
 def person_of(role: str | None, own: World) -> User:
     """Somebody with the role who belongs to the own world as that role does."""
     places = {FINANCE: [own.project.region], DEPARTMENT: [own.project.department]}
@@ -181,6 +201,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = of.project.department_id
     elif name.startswith(("document-", "api-document-")):
         values["pk"] = of.run.document_id
+    elif name in ("official-document", "table-row-mend"):
+        values["pk"] = (official_document(of) if name == "official-document" else table_row(of)).pk
     elif name == "citation-detail":
         values["number"] = f"长政发〔2031〕{of.project.pk}号"
         Project.objects.filter(pk=of.project.pk).update(basis=f"根据长政发[2031] {of.project.pk} 号")
