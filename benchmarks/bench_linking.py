@@ -13,12 +13,19 @@ import time
 
 import django
 
-PLACES = "东街 西街 北塬 南关 桃园 柳林 石桥 老城 新区 河湾 龙泉 白云 清水 红旗 青龙 马家 王村 李庄 赵家 牛岭".split()
-NUMBERED = [f"{place}{end}" for place in PLACES for end in ("", "一", "二", "上", "下", "新", "老", "大", "小", "前")]
-THINGS = "小学 中学 幼儿园 卫生院 养老院 道路 桥梁 公园 污水处理厂 供水管网 体育馆 图书馆 停车场 农贸市场 公租房".split()
+SIGNS = "东西南北上下前后大小高平长安和兴龙凤白青黄红石柳桃李王张赵马郭韩沟河湾坡岭峪泉塘桥寺店营堡寨庄村家头口"
+THINGS = (
+    "小学 中学 幼儿园 卫生院 养老院 道路 桥梁 公园 污水处理厂 供水管网 体育馆 图书馆 停车场 农贸市场 公租房".split()
+)
 WORKS = "改造 扩建 迁建 维修 提升 新建 加固 配套设施".split()
 WRAPS = ("{}工程", "{}项目", "{}建设项目", "长治市{}", "{}（一标）", "2031年{}", "潞州区{}工程", "{}专项资金")
 CITY = "140400"
+
+
+def made_up(rng: random.Random) -> str:
+    """A name: a place of two or three characters, what is built there and how."""
+    place = "".join(rng.choice(SIGNS) for _ in range(rng.choice((2, 3))))
+    return f"{place}{rng.choice(THINGS)}{rng.choice(WORKS)}"
 
 
 def main(plans: int, budgets: int) -> None:
@@ -28,10 +35,8 @@ def main(plans: int, budgets: int) -> None:
     from imports.gazettes.linking import BudgetSide, Matcher, PlanSide
 
     rng = random.Random(31)
-    names = [f"{rng.choice(NUMBERED)}{rng.choice(THINGS)}{rng.choice(WORKS)}" for _ in range(plans)]
-    planned = {
-        at: PlanSide(name, CITY, frozenset({rng.randrange(30)}), 2031, 2035) for at, name in enumerate(names)
-    }
+    names = [made_up(rng) for _ in range(plans)]
+    planned = {at: PlanSide(name, CITY, frozenset({rng.randrange(30)}), 2031, 2035) for at, name in enumerate(names)}
     of, side = {}, {}
     for at in range(budgets):
         plan = rng.randrange(plans)
@@ -39,8 +44,7 @@ def main(plans: int, budgets: int) -> None:
             of[at] = names[plan]
             side[at] = BudgetSide(rng.choice(WRAPS).format(names[plan]), CITY, min(planned[plan].departments), 2032)
         else:
-            other = f"{rng.choice(NUMBERED)}{rng.choice(THINGS)}{rng.choice(WORKS)}"
-            side[at] = BudgetSide(other, CITY, rng.randrange(30), 2032)
+            side[at] = BudgetSide(made_up(rng), CITY, rng.randrange(30), 2032)
     started = time.perf_counter()
     found = list(Matcher(side).pairs(planned))
     seconds = time.perf_counter() - started

@@ -13,6 +13,7 @@ from django.utils import timezone
 from imports.applying import apply
 from imports.documents import Documents, keep, sha256_of
 from imports.drafts import ProjectDraft
+from imports.gazettes.linking import propose_links_of
 from imports.gazettes.storing import TextStore
 from imports.layouts import gazette, interchange
 from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
@@ -137,6 +138,7 @@ def _store(
             documents = Documents(document, cites=report.layout == interchange.NAME)
             _store_projects(found.projects, report, options, run, documents, by, scope, progress)
             _store_texts(found, document, by)
+            propose_links_of(run)
             _finish(run, report)
             check_deferred_rules()
             if expect:
