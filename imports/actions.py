@@ -14,9 +14,10 @@ from imports.applying import apply
 from imports.documents import Documents, keep, sha256_of
 from imports.drafts import ProjectDraft
 from imports.gazettes.linking import propose_links_of
-from imports.gazettes.storing import TextStore
+from imports.gazettes.storing import store_texts
 from imports.layouts import gazette, interchange
 from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
+from imports.layouts.interchange_texts import SourceTexts
 from imports.limits import refuse_unstorable
 from imports.models import ImportRun, SourceDocument
 from imports.opening import OpenFile, open_text, open_workbook
@@ -85,7 +86,7 @@ def import_file(
     report = Report(name, sha256_of(data), file.encoding, file.layout, dry_run=options.dry_run)
     line_count = len(file.reading.lines)
     with Spool(ProjectDraft) as spool, Spool(DocumentDraft) as texts, file.rows_named():
-        found = Found(spool, [], texts)
+        found = Found(spool, [], texts, [])
         _read(file, options.defaults, found, report, progress or _silent)
         report.add_reading(file.reading)
         _store(data, found, report, options, by, scope, started, line_count, progress or _silent, expect)
@@ -98,6 +99,8 @@ class Found(NamedTuple):
     projects: Spool[ProjectDraft]
     issues: list[IssueDraft]
     documents: Spool[DocumentDraft]
+    cited: list[SourceTexts]
+    """Of an interchange file: the texts of other sources."""
 
 
 def _read(file: OpenFile, defaults: Defaults, found: Found, report: Report, progress: Progress) -> None:
@@ -111,9 +114,12 @@ def _read(file: OpenFile, defaults: Defaults, found: Found, report: Report, prog
         elif isinstance(draft, DocumentDraft):
             found.documents.append(draft)
             report.texts.add_document(draft)
-        else:
+        elif isinstance(draft, IssueDraft):
             found.issues.append(draft)
             report.texts.add_issue(draft)
+        else:
+            found.cited.append(draft)
+            continue
         progress("读取", min(draft.last_line, len(reading.lines)), len(reading.lines))
     if not report.counts.found and file.layout not in WITHOUT_PROJECTS:
         raise SourceError(f"按“{file.title}”的版式没有读到任何项目，请检查文件内容或用 --layout 指定版式。")
@@ -175,14 +181,14 @@ def _store_projects(
 
 
 def _store_texts(found: Found, document: SourceDocument, by: User | None) -> None:
-    if not found.issues and not len(found.documents):
-        return
-    store = TextStore(document, by)
-    for issue in found.issues:
-        store.add_issue(issue)
-    for ordinal in range(len(found.documents)):
-        store.add_document(found.documents[ordinal])
-    store.finish()
+    if found.issues or len(found.documents):
+        drafts = (found.documents[ordinal] for ordinal in range(len(found.documents)))
+        store_texts(document, found.issues, drafts, by)
+    for cited in found.cited:
+        source, _ = SourceDocument.objects.get_or_create(sha256=cited.sha256, defaults={"name": cited.name})
+        # What was read from the text itself is never replaced by what a file says about it.
+        if not source.runs.exists():
+            store_texts(source, cited.issues, cited.documents, by)
 
 
 def _filings(batch: Iterable[list[int]], keys: Sequence[ProjectKey], spool: Spool[ProjectDraft]) -> Iterator[Filing]:

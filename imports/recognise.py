@@ -8,11 +8,12 @@ from typing import Final, Protocol
 from imports.drafts import ProjectDraft
 from imports.layouts import gazette, interchange, key_project_list, key_project_sheet, target_form, target_form_sheet
 from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
+from imports.layouts.interchange_texts import SourceTexts
 from imports.reading import Defaults, Reading, SourceError
 from imports.workbooks import Workbook
 
-Draft = ProjectDraft | IssueDraft | DocumentDraft
-"""A budget project, or what a gazette holds."""
+Draft = ProjectDraft | IssueDraft | DocumentDraft | SourceTexts
+"""A budget project, what a gazette holds, or the gazettes of an interchange file."""
 
 
 class Reader(Protocol):

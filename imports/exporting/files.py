@@ -37,11 +37,15 @@ FORMATS: Final = {
 
 
 class Look(NamedTuple):
-    """How a file shows the projects: tables have columns, the official list a unit, official forms a public edition."""
+    """How a file shows the projects: tables have columns, the official list a unit, official forms a public edition.
+
+    ``texts``: an interchange file holds the gazettes and plans as well.
+    """
 
     columns: Sequence[Column] = COLUMNS
     unit: str = "万元"
     public: bool = False
+    texts: bool = False
 
 
 Write = Callable[[ProjectQuerySet, Look, BinaryIO, Progress], None]
@@ -80,9 +84,8 @@ def write_csv(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Pro
 
 def write_json(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
     """The interchange file, which has no columns to choose."""
-    del look
     total = projects.count()
-    for done, chunk in enumerate(interchange_chunks(projects)):
+    for done, chunk in enumerate(interchange_chunks(projects, texts=look.texts)):
         to.write(chunk.encode())
         progress(WRITING, min(done, total), total)
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from django.db.models import F
 from django.db.models.functions import Coalesce, Collate
 
+from imports.gazettes.stored import stored_texts
 from imports.layouts.interchange import file_head, file_tail, project_json
+from imports.layouts.interchange_texts import texts_as_parts
 from imports.stored import stored_drafts
 from projects.querysets import ProjectQuerySet
 
 
-def interchange_chunks(projects: ProjectQuerySet) -> Iterator[str]:
-    """The interchange file of the projects, piece by piece.
+def interchange_chunks(projects: ProjectQuerySet, *, texts: bool = False) -> Iterator[str]:
+    """The interchange file of the projects, piece by piece; with ``texts`` also all gazettes and plans.
 
     The order follows from what is exported and from nothing else (no ids, no database collation), so that exporting,
     importing into an empty database and exporting again gives the same bytes.
@@ -22,7 +24,7 @@ def interchange_chunks(projects: ProjectQuerySet) -> Iterator[str]:
     yield file_head()
     for position, (_, draft) in enumerate(stored_drafts(ids)):
         yield ("," if position else "") + project_json(draft)
-    yield file_tail(empty=not ids)
+    yield from file_tail(not ids, texts_as_parts(list(stored_texts())) if texts else None)
 
 
 def in_export_order(projects: ProjectQuerySet) -> ProjectQuerySet:

@@ -44,6 +44,18 @@ READ_OF_TARGETS: Final = (
 )  # fmt: skip
 
 
+def store_texts(
+    source: SourceDocument, issues: Iterable[IssueDraft], documents: Iterable[DocumentDraft], by: User | None
+) -> None:
+    """Let a source hold these issues and documents, and no others."""
+    store = TextStore(source, by)
+    for issue in issues:
+        store.add_issue(issue)
+    for document in documents:
+        store.add_document(document)
+    store.finish()
+
+
 class TextStore:
     """Takes the issues and documents of one source document, in order; `finish` takes away what is no longer read."""
 

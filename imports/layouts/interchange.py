@@ -7,7 +7,7 @@ order of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, IndicatorDraft, ProjectDraft, Scope
+from imports.layouts.interchange_texts import PARTS, Object, SourceTexts, texts_of
 from imports.reading import Defaults, Reading, SourceError
 from indicators.categories import LEVEL1_NAMES, classify
 from indicators.values import number_text
@@ -109,14 +110,13 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     format: Literal["perfgoals-interchange"]
     version: Literal[1]
     projects: list[_Project]
-    documents: list[msgspec.Raw] = msgspec.field(default_factory=list)
-    tables: list[msgspec.Raw] = msgspec.field(default_factory=list)
-    plan_indicators: list[msgspec.Raw] = msgspec.field(default_factory=list)
-    plan_projects: list[msgspec.Raw] = msgspec.field(default_factory=list)
-    prose_targets: list[msgspec.Raw] = msgspec.field(default_factory=list)
+    documents: list[Object] = msgspec.field(default_factory=list)
+    tables: list[Object] = msgspec.field(default_factory=list)
+    plan_indicators: list[Object] = msgspec.field(default_factory=list)
+    plan_projects: list[Object] = msgspec.field(default_factory=list)
+    prose_targets: list[Object] = msgspec.field(default_factory=list)
 
 
-_LATER: Final = ("documents", "tables", "plan_indicators", "plan_projects", "prose_targets")
 _LEVEL1_CODES: Final = {name: code for code, name in LEVEL1_NAMES.items()}
 
 
@@ -126,13 +126,10 @@ def recognise(lines: Sequence[str]) -> bool:
     return start.startswith("{") and f'"{FORMAT}"' in start
 
 
-def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft]:
-    """The projects of an interchange file. ``defaults`` are not needed: the file says everything."""
+def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft | SourceTexts]:
+    """The projects of an interchange file, then its texts. ``defaults`` are not needed: the file says everything."""
     del defaults
     content = _parse(reading.lines)
-    for name in _LATER:
-        if getattr(content, name):
-            raise SourceError(f"交换文件的 {name} 里有内容，本版本还不能导入它；请删去该部分或升级系统后再导入。")
     reading.claim_range(1, len(reading.lines))
     lines = _project_lines(reading.lines)
     for position, project in enumerate(content.projects, start=1):
@@ -142,6 +139,7 @@ def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft]:
         except SourceError as error:
             raise SourceError(error.message, reading.current_line) from None
         yield draft
+    yield from texts_of({name: getattr(content, name) for name in PARTS})
 
 
 def _project_lines(lines: Sequence[str]) -> Iterator[int]:
@@ -154,15 +152,25 @@ def file_head() -> str:
     return f'{{\n  "format": "{FORMAT}",\n  "version": {VERSION},\n  "projects": ['
 
 
-def file_tail(empty: bool) -> str:
-    """What stands after the projects of a file, trailing newline included."""
-    later = "".join(f',\n  "{name}": []' for name in _LATER)
-    return ("]" if empty else "\n  ]") + later + "\n}\n"
+def file_tail(empty: bool, texts: Mapping[str, Sequence[Object]] | None = None) -> Iterator[str]:
+    """What stands after the projects of a file, trailing newline included. ``texts`` are its parts (`texts_as_parts`)."""
+    yield "]" if empty else "\n  ]"
+    for name in PARTS:
+        objects = texts[name] if texts else ()
+        yield f',\n  "{name}": ['
+        for position, one in enumerate(objects):
+            yield ("," if position else "") + _indented(one)
+        yield "\n  ]" if objects else "]"
+    yield "\n}\n"
 
 
 def project_json(draft: ProjectDraft) -> str:
     """One project as it stands inside a file, indented, without the comma before it."""
-    text = msgspec.json.format(msgspec.json.encode(_record(draft)), indent=2).decode()
+    return _indented(_record(draft))
+
+
+def _indented(one: object) -> str:
+    text = msgspec.json.format(msgspec.json.encode(one), indent=2).decode()
     return "\n    " + text.replace("\n", "\n    ")
 
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from django.http import QueryDict
 
 from imports.exporting import in_export_order
-from imports.exporting.files import write_file
+from imports.exporting.files import Look, write_file
 from perfgoals.commands import PerfGoalsCommand, reason
 from perfgoals.spreadsheets import CellTooLongError
 from projects.filters import ProjectFilter
@@ -36,9 +36,11 @@ class Command(PerfGoalsCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         del args
         projects = in_export_order(self._filtered(options))
+        # Filters choose projects; gazettes and plans, which have none, leave with everything.
+        look = Look(texts=not any(options[name] for name in ProjectFilter.base_filters))
 
         def write(to: BinaryIO) -> None:
-            write_file(options["format"], projects, to)
+            write_file(options["format"], projects, to, look=look)
 
         try:
             if options["output"] is None:

@@ -16,7 +16,7 @@ from tests.imports.drafts import projects
 
 def file_of(drafts: Sequence[ProjectDraft]) -> str:
     body = ",".join(interchange.project_json(draft) for draft in drafts)
-    return interchange.file_head() + body + interchange.file_tail(empty=not drafts)
+    return interchange.file_head() + body + "".join(interchange.file_tail(not drafts))
 
 
 def read(text: str) -> list[ProjectDraft]:
@@ -106,7 +106,7 @@ def test_broken_json_is_refused_with_its_line() -> None:
     assert refused.value.line == 4
 
 
-def test_parts_that_cannot_be_stored_yet_are_refused_not_dropped() -> None:
+def test_parts_that_cannot_come_back_whole_are_refused_not_dropped() -> None:
     text = json.dumps({"format": "perfgoals-interchange", "version": 1, "projects": [], "tables": [{}]})
-    with pytest.raises(SourceError, match="tables 里有内容"):
+    with pytest.raises(SourceError, match="tables 的第 1 项没有 detail"):
         read(text)

@@ -1,0 +1,242 @@
+"""The parts of the interchange JSON that hold gazettes and plans: documents, tables, and what follows from them.
+
+Each object says what `docs/interchange.md` promises, in that order; its last key, ``detail``, holds the rest of the draft, so
+that a file that comes back loses nothing. What follows from tables (plan projects, plan indicators) is for readers:
+on the way back it is made anew and only compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from imports.layouts.gazette.drafts import (
+    DocumentDraft,
+    IssueDraft,
+    PlanIndicatorDraft,
+    PlanProjectDraft,
+    RowDraft,
+    TableDraft,
+    TargetDraft,
+)
+from imports.layouts.gazette.lines import plain
+from imports.layouts.gazette.plan_indicators import plan_indicators
+from imports.layouts.gazette.plan_projects import plan_projects
+from imports.reading import SourceError
+from indicators.values import number_text
+
+PARTS: Final = ("documents", "tables", "plan_indicators", "plan_projects", "prose_targets")
+ELSEWHERE: Final = frozenset({"tables", "plan_projects", "plan_indicators", "targets", "embedded"})
+"""Fields of a document that other parts of the file hold, or none."""
+Object = dict[str, Any]
+Draft = TypeVar("Draft", IssueDraft, DocumentDraft, TableDraft, TargetDraft)
+
+
+@dataclass(slots=True)
+class SourceTexts:
+    """The issues and documents of one source, which an interchange file cites by name and sha256."""
+
+    name: str
+    sha256: str
+    issues: list[IssueDraft] = field(default_factory=list)
+    documents: list[DocumentDraft] = field(default_factory=list)
+
+
+def texts_as_parts(sources: Sequence[SourceTexts]) -> dict[str, list[Object]]:
+    """The parts of a file, by their names; sources, issues, documents and rows in the order given."""
+    parts: dict[str, list[Object]] = {name: [] for name in PARTS}
+    place = 0
+    for source in sources:
+        parts["documents"] += [_issue(issue, source) for issue in source.issues]
+        for document in source.documents:
+            parts["documents"].append(_document(document, source))
+            for name, objects in _within(document, place).items():
+                parts[name] += objects
+            place += 1
+    return parts
+
+
+def _issue(draft: IssueDraft, source: SourceTexts) -> Object:
+    return {
+        "kind": "issue", "title": draft.title, "year": draft.year, "issue": draft.number,
+        "total_issue": draft.total_number, "published": draft.published.isoformat() if draft.published else None,
+        "detail": {"source": _source(source), "draft": msgspec.to_builtins(draft)},
+    }  # fmt: skip
+
+
+def _document(draft: DocumentDraft, source: SourceTexts) -> Object:
+    kept = {
+        one.name: msgspec.to_builtins(getattr(draft, one.name))
+        for one in fields(DocumentDraft)
+        if one.name not in ELSEWHERE
+    }
+    return {
+        "title": draft.title, "number": draft.number, "issuer": draft.issuer,
+        "date": draft.signed.isoformat() if draft.signed else None, "page": draft.page,
+        "first_line": draft.first_line, "last_line": draft.last_line, "annexes": [annex.title for annex in draft.annexes],
+        "detail": {"source": _source(source), "draft": kept},
+    }  # fmt: skip
+
+
+def _source(source: SourceTexts) -> Object:
+    return {"document": source.name, "sha256": source.sha256}
+
+
+def _within(document: DocumentDraft, place: int) -> dict[str, list[Object]]:
+    """What stands in one document. ``place`` is its place among the documents of the file, issues not counted."""
+    called = document.number or document.title
+    tables = document.tables
+    return {
+        "tables": [_table(called, table, place) for table in tables],
+        "plan_indicators": [
+            _plan_indicator(called, table, one) for table in tables for one in indicators_of(table, document.horizon)
+        ],
+        "plan_projects": [_plan_project(called, table, one) for table in tables for one in projects_of(table)],
+        "prose_targets": [_target(called, target, place) for target in document.targets],
+    }
+
+
+def projects_of(table: TableDraft) -> list[PlanProjectDraft]:
+    """The plan projects of a table, if it is one of projects."""
+    return plan_projects(table) if table.kind == "project_table" else []
+
+
+def indicators_of(table: TableDraft, horizon: int | None) -> list[PlanIndicatorDraft]:
+    """The plan indicators of a table, if it is one of indicators."""
+    return plan_indicators(table, horizon) if table.kind == "indicator_table" else []
+
+
+def _table(called: str, table: TableDraft, place: int) -> Object:
+    body = [row for row in table.rows if row.kind == "row"]
+    return {
+        "document": called, "caption": table.caption, "kind": table.kind, "header": list(table.header),
+        "rows": [_cells(row) for row in body], "unit": table.unit,
+        "declared_total": _totals(table, "declared"), "computed_total": _totals(table, "computed"),
+        "first_line": table.first_line, "last_line": table.last_line,
+        "damaged_rows": [{"line": row.line, "reason": row.damage} for row in body if row.damage],
+        "detail": {"document": place, "draft": msgspec.to_builtins(table)},
+    }  # fmt: skip
+
+
+def _cells(row: RowDraft) -> list[str]:
+    """The cells without what merged cells lend them; those of a damaged row as they are printed."""
+    if row.damage:
+        return [plain(cell) for cell in row.printed]
+    return ["" if place in row.filled else cell for place, cell in enumerate(row.cells)]
+
+
+def _totals(table: TableDraft, side: str) -> str | dict[str, str | None] | None:
+    """The total of the only column that has one, or each column's by its head."""
+    found = {
+        (table.header[total.column] if total.column is not None else total.label): _number(getattr(total, side))
+        for total in table.totals
+        if "合计" in total.label or "总计" in total.label or total.line == table.caption_line
+    }
+    return next(iter(found.values())) if len(found) == 1 else found or None
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _plan_indicator(called: str, table: TableDraft, draft: PlanIndicatorDraft) -> Object:
+    return {
+        "document": called, "table": table.caption, "line": draft.line, "group": draft.group, "name": draft.name,
+        "unit": draft.unit, "values": {_year_label(value.label, value.year): value.printed for value in draft.values},
+        "nature": draft.nature,
+    }  # fmt: skip
+
+
+def _year_label(label: str, year: int | None) -> str:
+    """A column that is a plain year is called by it: 2025年 is 2025."""
+    return str(year) if year is not None and label.rstrip("年") == str(year) else label
+
+
+def _plan_project(called: str, table: TableDraft, draft: PlanProjectDraft) -> Object:
+    return {
+        "document": called, "table": table.caption, "line": draft.line, "serial": draft.serial,
+        "category": draft.category, "name": draft.name, "content": draft.content,
+        "investment": draft.investment.printed, "investment_unit": draft.investment_unit, "location": draft.location,
+        "period": draft.period, "responsible": draft.responsible, "other": draft.other, "damaged": draft.damage,
+    }  # fmt: skip
+
+
+def _target(called: str, draft: TargetDraft, place: int) -> Object:
+    return {
+        "document": called, "line": draft.line, "text": draft.text, "name": draft.name, "operator": draft.operator,
+        "number": number_text(draft.number), "unit": draft.unit, "year": draft.year,
+        "detail": {"document": place, "draft": msgspec.to_builtins(draft)},
+    }  # fmt: skip
+
+
+def texts_of(parts: dict[str, list[Object]]) -> Iterator[SourceTexts]:
+    """The sources of a file's parts. Raises `SourceError` for objects that are not as `texts_as_parts` writes them."""
+    sources: dict[str, SourceTexts] = {}
+    documents: list[DocumentDraft] = []
+    for position, one in enumerate(parts["documents"], start=1):
+        _take(one, position, sources, documents)
+    for position, one in enumerate(parts["tables"], start=1):
+        document, detail = _placed(one, "tables", position, documents)
+        document.tables.append(_draft(detail, TableDraft, "tables", position))
+    for position, one in enumerate(parts["prose_targets"], start=1):
+        document, detail = _placed(one, "prose_targets", position, documents)
+        document.targets.append(_draft(detail, TargetDraft, "prose_targets", position))
+    found = list(sources.values())
+    _refuse_differing(parts, texts_as_parts(found))
+    yield from found
+
+
+def _take(one: Object, position: int, sources: dict[str, SourceTexts], documents: list[DocumentDraft]) -> None:
+    detail = _detail(one, "documents", position)
+    cited = detail.get("source")
+    if (
+        not isinstance(cited, dict)
+        or not isinstance(cited.get("sha256"), str)
+        or not isinstance(cited.get("document"), str)
+    ):
+        raise SourceError(f"交换文件 documents 的第 {position} 项没有写明来源文件，请重新导出该文件。")
+    source = sources.setdefault(cited["sha256"], SourceTexts(cited["document"], cited["sha256"]))
+    if one.get("kind") == "issue":
+        source.issues.append(_draft(detail, IssueDraft, "documents", position))
+    else:
+        source.documents.append(_draft(detail, DocumentDraft, "documents", position))
+        documents.append(source.documents[-1])
+
+
+def _placed(one: Object, name: str, position: int, documents: Sequence[DocumentDraft]) -> tuple[DocumentDraft, Object]:
+    detail = _detail(one, name, position)
+    at = detail.get("document")
+    if not isinstance(at, int) or not 0 <= at < len(documents):
+        raise SourceError(f"交换文件 {name} 的第 {position} 项没有写明属于哪份文件，请重新导出该文件。")
+    return documents[at], detail
+
+
+def _detail(one: Object, name: str, position: int) -> Object:
+    detail = one.get("detail")
+    if not isinstance(detail, dict):
+        raise SourceError(f"交换文件 {name} 的第 {position} 项没有 detail，无法原样导入；请在本系统中重新导出该文件。")
+    return detail
+
+
+def _draft(detail: Object, kind: type[Draft], name: str, position: int) -> Draft:
+    try:
+        return msgspec.convert(detail.get("draft"), kind)
+    except msgspec.ValidationError:
+        raise SourceError(f"交换文件 {name} 的第 {position} 项的 detail 不完整，请重新导出该文件。") from None
+
+
+def _refuse_differing(stated: dict[str, list[Object]], known: dict[str, list[Object]]) -> None:
+    """What is said twice must agree: otherwise somebody changed one of the two, and which one counts is a guess."""
+    for name in PARTS:
+        ours, theirs = msgspec.json.decode(msgspec.json.encode(known[name])), stated[name]
+        position = next((at for at, pair in enumerate(zip(ours, theirs, strict=False), 1) if pair[0] != pair[1]), None)
+        if position is None and len(ours) != len(theirs):
+            position = min(len(ours), len(theirs)) + 1
+        if position is not None:
+            raise SourceError(
+                f"交换文件 {name} 的第 {position} 项与其 detail 或表格中的行不一致；公报和规划的内容请在网站中修正，不要改交换文件。"
+            )
