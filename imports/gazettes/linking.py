@@ -247,6 +247,12 @@ def _shingles(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
+def likeness_of(plan_project: PlanProject, project: Project) -> int:
+    """How likely a stored plan project and a budget project are one, from 0 to 100."""
+    one = _plan_sides(PlanProject.objects.filter(pk=plan_project.pk), also_unsound=True)[plan_project.pk]
+    return likeness(one, BudgetSide(project.name, project.region_id, project.department_id, project.year))
+
+
 @transaction.atomic
 def propose_links(
     *, plan_projects: QuerySet[PlanProject] | None = None, projects: ProjectQuerySet | None = None
@@ -296,8 +302,8 @@ def _store(pairs: dict[tuple[int, int], int], known: QuerySet[PlanLink]) -> int:
     return len(new)
 
 
-def _plan_sides(plans: QuerySet[PlanProject]) -> dict[int, PlanSide]:
-    sound = plans.filter(damage="", document__duplicate_of=None).order_by()
+def _plan_sides(plans: QuerySet[PlanProject], *, also_unsound: bool = False) -> dict[int, PlanSide]:
+    sound = (plans if also_unsound else plans.filter(damage="", document__duplicate_of=None)).order_by()
     departments: dict[int, set[int]] = defaultdict(set)
     bodies = PlanBody.objects.filter(plan_project__in=sound.values("pk"), department__isnull=False)
     for plan, department in bodies.order_by().values_list("plan_project", "department"):

@@ -1,0 +1,148 @@
+"""What plan projects cost: of a list, of a page, and in groups.
+
+Whoever stands in several groups (a project of three departments) counts in each of them, and once in the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from imports.gazettes.models import PlanProject
+from imports.gazettes.plans.choices import cut, short_title
+from imports.gazettes.plans.filtering import NONE
+from imports.gazettes.plans.filterset import PlanFilter
+
+Money = Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many plan projects, their investment in yuan (``None``: none states one), and how many state none."""
+
+    count: int
+    investment: Money
+    unstated: int
+    """Neither in the table's column nor in the text."""
+    only_in_text: int
+
+    @property
+    def without(self) -> int:
+        """Plan projects that the sum knows nothing of."""
+        return self.unstated + self.only_in_text
+
+
+_BLANK: Final = Q(investment=None)
+_SUMS: Final[dict[str, Any]] = {
+    "number": Count("pk"),
+    "yuan": Sum("investment"),
+    "unstated": Count("pk", filter=_BLANK & Q(investment_in_text=None)),
+    "only_in_text": Count("pk", filter=_BLANK & Q(investment_in_text__isnull=False)),
+}
+
+
+def totals_of(projects: QuerySet[PlanProject]) -> Totals:
+    """The totals of a list, added up by the database."""
+    return _totals(projects.order_by().aggregate(**_SUMS))
+
+
+def page_sum(rows: Iterable[PlanProject]) -> Money:
+    """The investment on a page; ``None`` where no row states one."""
+    stated = [row.investment for row in rows if row.investment is not None]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Plan projects that have something in common, and the query of their list."""
+
+    label: str
+    totals: Totals
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to group: its name, and how the groups of a filter are found."""
+
+    label: str
+    filter_name: str
+    """The filter that a group's list adds."""
+    overlaps: bool
+    """Whether a project may stand in several groups."""
+    read: Callable[[PlanFilter], dict[Any, Totals]]
+
+
+def groups_of(found: PlanFilter, key: str) -> list[Group]:
+    """The groups of what is found, the costliest first; those that state no investment last, by number and name."""
+    grouping = GROUPINGS[key]
+    labels = _labels(found, key)
+    groups = [
+        Group(labels.get(_text(value), str(value)), totals, found.query_with(**{grouping.filter_name: _text(value)}))
+        for value, totals in grouping.read(found).items()
+    ]
+    return sorted(groups, key=_order)
+
+
+def _order(group: Group) -> tuple[bool, Decimal, int, str]:
+    yuan = group.totals.investment
+    return yuan is None, -(yuan or Decimal(0)), -group.totals.count, group.label
+
+
+def _text(value: Any) -> str:
+    return NONE if value in (None, "") else str(value)
+
+
+def _labels(found: PlanFilter, key: str) -> Mapping[str, str]:
+    filter_name = GROUPINGS[key].filter_name
+    labels = {value: label.strip() for value, label in found.form.fields[filter_name].choices if value}
+    if key == "document":
+        rows = found.qs.order_by().values_list("document", "document__title", "document__number").distinct()
+        labels |= {
+            str(pk): f"{cut(short_title(title), 80)}{f'（{number}）' if number else ''}" for pk, title, number in rows
+        }
+    return labels
+
+
+def _by(path: str) -> Callable[[PlanFilter], dict[Any, Totals]]:
+    def read(found: PlanFilter) -> dict[Any, Totals]:
+        rows = found.qs.order_by().values(path).annotate(**_SUMS)
+        return {row[path]: _totals(row) for row in rows}
+
+    return read
+
+
+def _by_department(found: PlanFilter) -> dict[Any, Totals]:
+    """By each joined department; a project of which no body is known stands under none."""
+    rows = found.qs.order_by().values_list("pk", "investment", "investment_in_text", "bodies__department").distinct()
+    known = {pk for pk, _, _, department in rows if department is not None}
+    members: dict[int | None, list[tuple[Money, Money]]] = {}
+    for pk, stated, in_text, department in rows:
+        if department is not None or pk not in known:
+            members.setdefault(department, []).append((stated, in_text))
+    return {department: _added(amounts) for department, amounts in members.items()}
+
+
+def _added(amounts: list[tuple[Money, Money]]) -> Totals:
+    stated = [one for one, _ in amounts if one is not None]
+    in_text = sum(one is None and text is not None for one, text in amounts)
+    yuan = sum(stated, Decimal(0)) if stated else None
+    return Totals(len(amounts), yuan, len(amounts) - len(stated) - in_text, in_text)
+
+
+def _totals(row: Mapping[str, Any]) -> Totals:
+    return Totals(row["number"], row["yuan"], row["unstated"], row["only_in_text"])
+
+
+GROUPINGS: Final[dict[str, Grouping]] = {
+    "document": Grouping("文件", "document", False, _by("document")),
+    "table": Grouping("附件或表格", "table", False, _by("table")),
+    "department": Grouping("责任部门", "department", True, _by_department),
+    "category": Grouping("类别", "category", False, _by("category")),
+    "region": Grouping("行政区划", "region", False, _by("document__region")),
+    "start": Grouping("起始年", "start", False, _by("first_year")),
+}
