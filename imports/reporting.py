@@ -232,6 +232,11 @@ class Report:
         return not self.difference and not self.funding_checks.failed
 
     @property
+    def has_records(self) -> bool:
+        """Whether there are budget projects to speak of: a gazette may hold none at all."""
+        return not self.texts.documents or self.counts.found > 0
+
+    @property
     def nothing_changed(self) -> bool:
         """The import left the projects as they were."""
         return not (self.counts.created or self.counts.changed or self.changes)
@@ -253,14 +258,16 @@ class Report:
         if self.regions:
             years = "、".join(map(str, sorted(self.years)))
             yield f"  行政区划 {'、'.join(self.regions[:5])}{' 等' if len(self.regions) > 5 else ''}；年度 {years}；单位 {'、'.join(self.units)}"
-        yield (
-            f"  记录 {counts.found}：新增 {counts.created}，变更 {counts.changed}，未变 {counts.unchanged}，"
-            f"重复填报 {counts.duplicates}，冲突 {counts.conflicts}；指标 {self.indicators} 条"
-        )
+        if self.has_records:
+            yield (
+                f"  记录 {counts.found}：新增 {counts.created}，变更 {counts.changed}，未变 {counts.unchanged}，"
+                f"重复填报 {counts.duplicates}，冲突 {counts.conflicts}；指标 {self.indicators} 条"
+            )
         yield from self.texts.lines(self._place, layout_title)
         if self.nothing_changed and not self.texts.documents:
             yield "  没有任何变化：文件中的内容与库中一致，或与人工修改冲突而未覆盖。"
-        yield f"  项目金额合计 {format_amount(self.total)} 元"
+        if self.has_records:
+            yield f"  项目金额合计 {format_amount(self.total)} 元"
         yield from self._totals_text()
         yield from self._sections_text()
 

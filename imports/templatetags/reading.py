@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import msgspec
 from django import template
 
 from imports.gazettes.models import OfficialDocument
-from imports.gazettes.reporting import Part, part_title
+from imports.gazettes.reporting import Part, Texts, part_title
 from imports.recognise import layout_title
 
 register = template.Library()
+
+
+MOST_LISTED: Final = 300
 
 
 class ReadText(NamedTuple):
@@ -47,6 +51,18 @@ def has_records(report: Mapping[str, Any]) -> bool:
     return not has_texts(report) or bool(report["counts"]["found"])
 
 
+@register.filter
+def texts_summary(report: Mapping[str, Any]) -> str:
+    """How much was found in a gazette or a plan, in one sentence."""
+    return msgspec.convert(report["texts"], Texts).summary
+
+
+@register.filter
+def texts_left_out(report: Mapping[str, Any]) -> int:
+    """How many documents of a collection its report does not list."""
+    return max(0, len(report["texts"]["documents"]) - MOST_LISTED)
+
+
 @register.simple_tag(takes_context=True)
 def read_texts(context: dict[str, Any]) -> list[ReadText]:
     """The documents of the report on the page, with links to those that are stored now."""
@@ -57,7 +73,7 @@ def read_texts(context: dict[str, Any]) -> list[ReadText]:
         urls = {document.first_line: document.get_absolute_url() for document in stored}
     return [
         ReadText(entry, urls.get(entry["line"], ""), sum(part["damaged"] for part in entry["parts"]))
-        for entry in report["texts"]["documents"]
+        for entry in report["texts"]["documents"][:MOST_LISTED]
     ]
 
 

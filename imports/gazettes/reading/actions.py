@@ -88,7 +88,9 @@ def _changing(row: TableRow, seen: int, by: User, action: str) -> Iterator[tuple
     """
     try:
         with change(by=by, action=action), transaction.atomic():
-            table = DocumentTable.objects.select_for_update().select_related("document__region").get(pk=row.table_id)
+            table = (
+                DocumentTable.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.table_id)
+            )
             kept = TableRow.objects.select_for_update().get(pk=row.pk)
             if version_of(kept) != seen:
                 raise MendedMeanwhileError(kept)

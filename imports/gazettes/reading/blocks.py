@@ -13,13 +13,14 @@ from typing import Final, Literal
 from django.utils.safestring import SafeString
 
 from imports.gazettes.reading.marking import Mark, Piece, marked
-from imports.gazettes.reading.rendering import line_html, text_html
+from imports.gazettes.reading.rendering import anchors_html, line_html, text_html
 from imports.layouts.gazette.drafts import Heading
 from imports.layouts.gazette.lines import is_blank, is_page_number, is_table_row, joined, plain, unspaced
 from imports.layouts.gazette.paragraphs import Paragraph, paragraphs
 
 Kind = Literal[
-    "title", "number", "heading", "paragraph", "item", "list", "signature", "contents", "annex", "attached", "table", "rows"
+    "title", "number", "heading", "paragraph", "item", "list", "signature", "contents", "annex", "label", "attached", "table",
+    "rows",
 ]  # fmt: skip
 _BULLET = re.compile(r"[\s\u200b\ufeff]{0,8}[-*+•●▪]\s")
 _MOST_TITLE_LINES: Final = 6
@@ -32,6 +33,8 @@ class Block:
     kind: Kind
     line: int
     last_line: int
+    more_lines: list[int] = field(default_factory=list)
+    """Of a paragraph that breaks run through: the lines after the first."""
     level: int = 0
     """Of headings: 2 to 4, as in HTML."""
     lead: str = ""
@@ -57,8 +60,8 @@ class Block:
 
     @property
     def html(self) -> SafeString:
-        """The text with its targets marked."""
-        return text_html(self.pieces)
+        """The text with its targets marked, and an anchor for each further line that it stands on."""
+        return anchors_html(self.more_lines) + text_html(self.pieces)
 
     @property
     def line_html(self) -> SafeString:
@@ -155,7 +158,7 @@ def _paragraph(
     line, last = paragraph.pieces[0][1], paragraph.pieces[-1][1]
     heading = own.get(line)
     text, lead = paragraph.text, ""
-    block = Block("paragraph", line, last)
+    block = Block("paragraph", line, last, more_lines=[number for _, number in paragraph.pieces[1:]])
     if heading:
         block.level = min(heading.level + 1, 4)
         if len(unspaced(text)) <= len(unspaced(heading.text)) + 1:

@@ -14,7 +14,7 @@ from imports.gazettes.reading.marking import Mark, mark_of
 from imports.gazettes.reading.outline import DEEPEST, Entry, nested
 from imports.gazettes.reading.tables import Shower, ShownTable
 from imports.layouts.gazette.drafts import Heading
-from imports.layouts.gazette.lines import is_blank, is_table_row
+from imports.layouts.gazette.lines import is_blank, is_table_row, unspaced
 from imports.permissions import documents_visible_to
 from imports.reading import SourceError
 from imports.templatetags.sources import line_url
@@ -145,14 +145,23 @@ def _fixed(lines: Sequence[str], document: OfficialDocument, page: ReadingPage) 
 def _annexes(lines: Sequence[str], document: OfficialDocument, annexes: Sequence[Annex]) -> Iterator[Fixed]:
     for annex in annexes:
         label, heading = annex.label_line, annex.heading_line
-        if heading:
-            _, last = title_range(lines, heading, annex.title, annex.last_line or document.last_line)
-            near = label is not None and label <= heading and all(map(is_blank, lines[label : heading - 1]))
-            if label and not near:
-                yield Fixed(label, label, "annex", f"附件{annex.number}")
-            yield Fixed(label if label and near else heading, last, "annex", annex_title(annex))
-        elif label:
-            yield Fixed(label, label, "annex", annex_title(annex))
+        if not heading:
+            if label:
+                yield Fixed(label, label, "annex", annex_title(annex))
+            continue
+        _, last = title_range(lines, heading, annex.title, annex.last_line or document.last_line)
+        if label and _are_near(lines, (label, label), (heading, last)):
+            yield Fixed(min(label, heading), max(label, last), "annex", annex_title(annex))
+            continue
+        if label:
+            yield Fixed(label, label, "label", f"附件{annex.number}")
+        yield Fixed(heading, last, "annex", annex_title(annex))
+
+
+def _are_near(lines: Sequence[str], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether nothing stands between two ranges of lines, whichever comes first."""
+    first, second = sorted((one, other))
+    return all(map(is_blank, lines[first[1] : second[0] - 1]))
 
 
 def annex_title(annex: Annex) -> str:
@@ -206,12 +215,12 @@ def _all(blocks: Sequence[Block]) -> Iterator[Block]:
 def _entries(page: ReadingPage, headings: Sequence[Heading]) -> Iterator[Entry]:
     """Headings, annexes, the document that is issued, and captions that no heading says already."""
     shown = {block.line for block in page.blocks}
-    said = {heading.text for heading in headings} | {annex.title for annex in page.annexes}
+    said = {unspaced(text) for text in [*(heading.text for heading in headings), *(one.title for one in page.annexes)]}
     for heading in headings:
         if heading.line in shown:
             yield Entry(heading.line, heading.level, heading.text)
     for block in page.blocks:
         if block.kind in ("annex", "attached"):
             yield Entry(block.line, 0, block.text, block.kind)
-        elif block.kind == "table" and page.tables[block.place].table.caption not in said:
+        elif block.kind == "table" and unspaced(page.tables[block.place].table.caption) not in said:
             yield Entry(block.line, DEEPEST, str(page.tables[block.place].table), "table")

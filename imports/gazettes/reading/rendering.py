@@ -21,6 +21,11 @@ def text_html(pieces: Sequence[Piece]) -> SafeString:
     return mark_safe("".join(_piece(piece) for piece in pieces))  # noqa: S308  # every part is escaped
 
 
+def anchors_html(lines: Sequence[int]) -> SafeString:
+    """Places for links to lines that begin nothing of their own."""
+    return mark_safe("".join(f'<span id="L{line}"></span>' for line in lines))  # noqa: S308  # numbers only
+
+
 def cell_html(text: str, pieces: Sequence[Piece], *, is_number: bool, is_filled: bool) -> SafeString:
     """A cell of a table."""
     classes = " ".join(name for name, on in (("number", is_number), ("filled", is_filled)) if on)

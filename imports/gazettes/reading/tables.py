@@ -17,6 +17,8 @@ from imports.gazettes.reading.rendering import cell_html
 from imports.layouts.gazette.tables.cells import number
 
 MOSTLY: Final = 0.8
+LONG: Final = 16
+VERY_LONG: Final = 60
 
 
 @dataclass(slots=True)
@@ -86,13 +88,13 @@ class ShownTable:
     table: DocumentTable
     rows: list[Row]
     totals: list[Total]
-    numeric: list[bool] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
     href: str = ""
 
     @property
-    def head(self) -> list[tuple[str, bool]]:
-        """The heads of the columns, and whether figures stand below."""
-        return list(zip(self.table.header, self.numeric, strict=True))
+    def head(self) -> list[tuple[str, str]]:
+        """The heads of the columns, each with its classes: figures, or how much text stands below."""
+        return list(zip(self.table.header, self.classes, strict=True))
 
     @property
     def damaged(self) -> int:
@@ -123,7 +125,10 @@ class Shower:
         """One table with its rows."""
         numeric = _numeric(len(table.header), rows)
         shown = [self._row(row, numeric) for row in rows]
-        return ShownTable(table, shown, self.totals(table), numeric, self.href(table.first_line))
+        classes = [
+            "number" if figures else size for figures, size in zip(numeric, _sizes(rows, len(numeric)), strict=True)
+        ]
+        return ShownTable(table, shown, self.totals(table), classes, self.href(table.first_line))
 
     def href(self, line: int) -> str:
         """The line in the source document; empty for those who may not open it."""
@@ -174,3 +179,13 @@ def _numeric(width: int, rows: Sequence[TableRow]) -> list[bool]:
             filled[place] += bool(cell)
             figures[place] += bool(cell) and number(cell) is not None
     return [bool(some) and of >= MOSTLY * some for some, of in zip(filled, figures, strict=True)]
+
+
+def _sizes(rows: Sequence[TableRow], width: int) -> list[str]:
+    """How much room each column needs, by its longest text in a sound row."""
+    longest = [0] * width
+    for row in rows:
+        if row.kind == RowKind.ROW and not row.damage:
+            for place, cell in enumerate(row.cells[:width]):
+                longest[place] = max(longest[place], len(cell))
+    return ["very-long" if most > VERY_LONG else "long" if most > LONG else "" for most in longest]
