@@ -7,9 +7,11 @@ on the way back it is made anew and only compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -23,11 +25,12 @@ from imports.layouts.gazette.drafts import (
     TableDraft,
     TargetDraft,
 )
-from imports.layouts.gazette.lines import plain
+from imports.layouts.gazette.lines import joined, plain
 from imports.layouts.gazette.plan_indicators import plan_indicators
 from imports.layouts.gazette.plan_projects import plan_projects
 from imports.reading import SourceError
 from indicators.values import number_text
+from perfgoals.money import UNITS, in_unit
 
 PARTS: Final = ("documents", "tables", "plan_indicators", "plan_projects", "prose_targets")
 ELSEWHERE: Final = frozenset({"tables", "plan_projects", "plan_indicators", "targets", "embedded"})
@@ -114,12 +117,55 @@ def _table(called: str, table: TableDraft, place: int) -> Object:
     body = [row for row in table.rows if row.kind == "row"]
     return {
         "document": called, "caption": table.caption, "kind": table.kind, "header": list(table.header),
-        "rows": [_cells(row) for row in body], "unit": table.unit,
-        "declared_total": _totals(table, "declared"), "computed_total": _totals(table, "computed"),
+        "rows": [_joined([_cells(row) for row in rows]) for rows in _logical(table, body)], "unit": _unit(table),
+        "declared_total": _totals(table, "declared"),
+        "computed_total": _totals(table, "computed") if table.totals else _investments(table),
         "first_line": table.first_line, "last_line": table.last_line,
         "damaged_rows": [{"line": row.line, "reason": row.damage} for row in body if row.damage],
         "detail": {"document": place, "draft": msgspec.to_builtins(table)},
     }  # fmt: skip
+
+
+def _logical(table: TableDraft, body: Sequence[RowDraft]) -> list[list[RowDraft]]:
+    """The rows that belong together: a project may stand on several, all others stand alone."""
+    projects = {project.line for project in projects_of(table)}
+    rows: list[list[RowDraft]] = []
+    for row in body:
+        if projects and rows and row.line not in projects:
+            rows[-1].append(row)
+        else:
+            rows.append([row])
+    return rows
+
+
+def _joined(rows: Sequence[list[str]]) -> list[str]:
+    """The cells of rows that are one, each column's put together."""
+    if len(rows) == 1:
+        return rows[0]
+    return [joined([cell for cell in column if cell]) for column in zip_longest(*rows, fillvalue="")]
+
+
+_UNIT_OF_HEAD = re.compile(r"[(（]([^()（）]{1,6})[)）]\s*\Z")
+_COUNTED = re.compile(r"共\d+(\D{1,4})\Z")
+
+
+def _unit(table: TableDraft) -> str | None:
+    """The money unit; in a table without money that of the only column that is added up, or of the caption's count."""
+    if table.unit:
+        return table.unit
+    columns = {total.column for total in table.totals if total.column is not None}
+    heads = {match[1] for column in columns if (match := _UNIT_OF_HEAD.search(table.header[column]))}
+    counted = {match[1] for total in table.totals if (match := _COUNTED.search(total.label))}
+    return next(iter(heads or counted)) if len(heads or counted) == 1 else None
+
+
+def _investments(table: TableDraft) -> str | None:
+    """The sum of what sound rows invest, in the table's unit, where the table itself declares no total."""
+    yuan = [project.investment.yuan for project in projects_of(table) if not project.damage]
+    stated = [amount for amount in yuan if amount is not None]
+    if not stated or table.unit not in UNITS:
+        return None
+    return number_text(in_unit(sum(stated, Decimal(0)), table.unit))
 
 
 def _cells(row: RowDraft) -> list[str]:
