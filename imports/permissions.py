@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from imports.completing import LISTS
-from imports.layouts import interchange
-from imports.models import ImportRun, SourceDocument, SourceRecord, Upload
+from imports.layouts import gazette, interchange
+from imports.models import ImportRun, OfficialDocument, SourceDocument, SourceRecord, Upload
 from imports.planning import Planned
 from imports.reading import SourceError
 from imports.recognise import TABLE
@@ -28,14 +28,15 @@ from projects.permissions import (
     sees_sources,
 )
 
-NOT_FOR_DEPARTMENTS: Final = LISTS | {interchange.NAME}
-"""Layouts that state the projects of many departments."""
+NOT_FOR_DEPARTMENTS: Final = LISTS | {interchange.NAME, gazette.NAME}
+"""Layouts that state the projects of many departments, or everybody's documents."""
 NOTHING: Final = Places(frozenset(), frozenset())
 
 
 def documents_visible_to(user: User) -> QuerySet[SourceDocument]:
     """The documents that a person may read whole: every project that they state is one the person may see.
 
+    Gazettes and plans are published: one that states no project at all is everybody's.
     None for people whose role reads no source texts at all (`require_sources`).
     """
     if not sees_sources(user):
@@ -45,7 +46,9 @@ def documents_visible_to(user: User) -> QuerySet[SourceDocument]:
         return documents
     records = SourceRecord.objects.filter(document=OuterRef("pk")).order_by()
     visible = Project.objects.visible_to(user).order_by().values("pk")
-    return documents.filter(Exists(records.filter(project__in=visible)), ~Exists(records.exclude(project__in=visible)))
+    texts = OfficialDocument.objects.filter(source=OuterRef("pk")).order_by()
+    stated = Q(Exists(records.filter(project__in=visible))) | Q(Exists(texts))
+    return documents.filter(stated, ~Exists(records.exclude(project__in=visible)))
 
 
 def require_sources(user: User) -> None:

@@ -6,12 +6,13 @@ import pytest
 
 from imports.actions import Options, import_file
 from imports.exporting import interchange_chunks
-from imports.permissions import runs_visible_to
+from imports.permissions import documents_visible_to, runs_visible_to
 from imports.reading import SourceError
 from perfgoals.models import User
 from projects.models import Department, Project, Region
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
+from tests.imports.gazettes.texts import gazette
 from tests.imports.tables.exported import exported, taken_in
 from tests.imports.texts import form, key_list
 
@@ -68,6 +69,17 @@ def test_a_project_that_was_given_away_is_no_longer_theirs(bureau: Department) -
     other = Department.objects.create(region=bureau.region, name="区体育局")
     Project.objects.update(department=other)
     assert "不在您负责的部门内" in refusal(form(), factories.user(DEPARTMENT, bureau)).message
+
+
+def test_departments_import_no_gazettes_and_finance_does(county: Region, bureau: Department) -> None:
+    assert "由财政人员或管理员导入" in refusal(gazette(), factories.user(DEPARTMENT, bureau)).message
+    take(gazette(), factories.user(FINANCE, county))
+    assert documents_visible_to(factories.user(FINANCE, county)).filter(official_documents__isnull=False).exists()
+
+
+def test_a_gazette_that_states_foreign_projects_is_not_everybodys(county: Region) -> None:
+    take(f"{gazette()}\n\n附件 2\n\n{CITY_FORM}", factories.user(ADMIN))
+    assert not documents_visible_to(factories.user(FINANCE, county)).filter(official_documents__isnull=False).exists()
 
 
 def test_departments_import_no_lists_and_no_interchange(bureau: Department) -> None:
