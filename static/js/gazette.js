@@ -10,13 +10,19 @@
     const places = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     let current = null;
     const show = () => {
-      const top = 96;
+      const edge = 96;
       let place = places[0];
       for (const candidate of places) {
-        if (candidate.getBoundingClientRect().top > top) break;
+        if (candidate.getBoundingClientRect().top > edge) break;
         place = candidate;
       }
-      const link = place && links.get(place.id);
+      let link = place && links.get(place.id);
+      // At its end the page scrolls no further: what was jumped to is where one is.
+      if (scrollY + innerHeight >= document.documentElement.scrollHeight - 2) {
+        const asked = document.getElementById(location.hash.slice(1));
+        const top = asked && links.has(asked.id) ? asked.getBoundingClientRect().top : -1;
+        if (top >= 0 && top < innerHeight) link = links.get(asked.id);
+      }
       if (link === current) return;
       if (current) current.removeAttribute("aria-current");
       current = link;
@@ -29,6 +35,7 @@
       }
     };
     let waiting = false;
+    addEventListener("hashchange", show);
     addEventListener("scroll", () => {
       if (waiting) return;
       waiting = true;

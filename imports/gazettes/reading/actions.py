@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from imports.gazettes.storing import READ_OF_ROWS, totals_as_json
 from imports.layouts.gazette.tables.rechecking import rechecked
 from perfgoals.history import change
 from perfgoals.models import User
-from perfgoals.rules import broken_rule
 from projects.actions import ActionError
 
 NOT_SOUND: Final = "修正人认为这一行还不能采用"
@@ -54,8 +53,8 @@ def mend_row(*, row: TableRow, cells: Sequence[str], sound: bool, seen: int, by:
     ``sound`` clears the damage, so that the row counts as a fact; otherwise it stays, or becomes, damaged. What is
     printed stays as it is. ``seen`` is the version that the person had before them (`version_of`).
 
-    Raises `MendedMeanwhileError` where the row is another by now, `ActionError` for cells that do not fit the table or
-    that no field can hold. Nothing is changed then.
+    Raises `MendedMeanwhileError` where the row is another by now, `ActionError` for cells that do not fit the table.
+    Nothing is changed then.
     """
     with _changing(row, seen, by, MEND) as (kept, table):
         if len(cells) != len(table.header):
@@ -86,19 +85,12 @@ def _changing(row: TableRow, seen: int, by: User, action: str) -> Iterator[tuple
     The table is locked first, as an import does: its totals are the sum of all rows, so two people at two rows of one
     table would otherwise each miss what the other did.
     """
-    try:
-        with change(by=by, action=action), transaction.atomic():
-            table = (
-                DocumentTable.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.table_id)
-            )
-            kept = TableRow.objects.select_for_update().get(pk=row.pk)
-            if version_of(kept) != seen:
-                raise MendedMeanwhileError(kept)
-            yield kept, table
-    except IntegrityError as error:
-        raise ActionError(f"没有保存：{broken_rule(error)}") from error
-    except DataError as error:
-        raise ActionError("没有保存：有一格的数字或文字超出了可以保存的范围。") from error
+    with change(by=by, action=action), transaction.atomic():
+        table = DocumentTable.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.table_id)
+        kept = TableRow.objects.select_for_update().get(pk=row.pk)
+        if version_of(kept) != seen:
+            raise MendedMeanwhileError(kept)
+        yield kept, table
 
 
 def _settled(row: TableRow, table: DocumentTable) -> Mended:

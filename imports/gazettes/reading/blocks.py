@@ -59,6 +59,11 @@ class Block:
         return "".join(piece.text for piece in self.pieces)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is a paragraph and nothing else, as most blocks are."""
+        return self.kind == "paragraph" and not self.lead
+
+    @property
     def html(self) -> SafeString:
         """The text with its targets marked, and an anchor for each further line that it stands on."""
         return anchors_html(self.more_lines) + text_html(self.pieces)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from imports.gazettes.models import ProseTarget, TargetState
+from imports.gazettes.models import TargetState
 
 _LONGEST: Final = 2000
 """Longer clauses are looked for as they stand, without regard to other spaces."""
+STATES: Final = {state.value: str(state.label) for state in TargetState}
 SIGNS: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
 
 
@@ -37,15 +39,16 @@ class Piece:
     def state(self) -> str:
         """The state that decides the colour: one that is still open asks for somebody first."""
         states = [mark.state for mark in self.marks]
-        return next((state for state in TargetState.values if state in states), "")
+        return next((state for state in STATES if state in states), "")
 
 
-def mark_of(target: ProseTarget, url: str) -> Mark:
+def mark_of(
+    pk: int, state: str, name: str, operator: str, number: Decimal, unit: str, year: int | None, *, url: str
+) -> Mark:
     """A target in words; ``url`` leads to its review."""
-    number = f"{target.number.normalize():f}"
-    year = f"（{target.year}年）" if target.year else ""
-    words = f"{target.name} {SIGNS[target.operator]}{number}{target.unit}{year}"
-    return Mark(target.pk, target.state, TargetState(target.state).label, words, url)
+    when = f"（{year}年）" if year else ""
+    words = f"{name} {SIGNS[operator]}{number.normalize():f}{unit}{when}"
+    return Mark(pk, state, STATES[state], words, url)
 
 
 def marked(text: str, found: Sequence[tuple[str, int, Mark]]) -> tuple[list[Piece], list[Mark]]:

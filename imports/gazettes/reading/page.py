@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
 
-from imports.gazettes.models import Annex, DocumentTable, OfficialDocument, ProseTarget, TableRow
+from imports.gazettes.models import Annex, DocumentTable, OfficialDocument, TableRow
 from imports.gazettes.permissions import documents_to_mend
 from imports.gazettes.reading.blocks import Block, Fixed, Target, blocks_of, title_range
 from imports.gazettes.reading.marking import Mark, mark_of
@@ -58,7 +58,7 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
     page = ReadingPage(document, annexes=list(document.annexes.all()))
     page.may_mend = documents_to_mend(user).filter(pk=document.pk).exists()
     address = _line_address(document, user)
-    targets = list(_targets(document.targets.all()))
+    targets = list(_targets(document))
     page.target_count = len(targets)
     page.open_targets = sum(target.mark.state == "open" for target in targets)
     page.tables = _tables(document, Shower(may_mend=page.may_mend, line_address=address, targets=_by_line(targets)))
@@ -93,11 +93,13 @@ def _at(address: str, line: int) -> str:
     return address.replace("{}", str(line))
 
 
-def _targets(found: Iterable[ProseTarget]) -> Iterator[Target]:
+def _targets(document: OfficialDocument) -> Iterator[Target]:
+    """The document's targets. A plan has thousands, so that no more of them is read than is shown."""
     pattern = _review_address()
-    for target in found:
-        url = pattern.replace(NOWHERE, str(target.pk)) if pattern else ""
-        yield Target(target.line, target.text, mark_of(target, url))
+    found = document.targets.values_list("line", "text", "pk", "state", "name", "operator", "number", "unit", "year")
+    for line, text, pk, state, name, operator, number, unit, year in found:
+        url = pattern.replace(NOWHERE, str(pk))
+        yield Target(line, text, mark_of(pk, state, name, operator, number, unit, year, url=url))
 
 
 def _review_address() -> str:

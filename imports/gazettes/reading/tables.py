@@ -46,6 +46,17 @@ class Row:
         return self.row.kind == RowKind.GROUP
 
     @property
+    def line(self) -> str:
+        """Its line, as text: thousands of numbers take long to set as the language wants them, only to stay the same."""
+        return str(self.row.line)
+
+    @property
+    def classes(self) -> str:
+        """How the row looks."""
+        noted = " has-note" if self.is_noted else ""
+        return f"row-{self.row.kind}{' row-damaged' if self.row.damage else ''}{noted}"
+
+    @property
     def group_text(self) -> str:
         """What a section row says."""
         return "　".join(dict.fromkeys(cell.text for cell in self.cells if cell.text))
