@@ -1,0 +1,72 @@
+// Reviewing targets by keyboard, and going on at the next one. Without this file the buttons are plain forms.
+(() => {
+  const list = () => document.querySelector("[data-targets]");
+  const items = () => [...document.querySelectorAll("[data-targets] > .target-item")];
+  const here = () => document.activeElement?.closest?.("[data-targets] > .target-item");
+  const show = (item) => {
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+  };
+
+  const move = (step) => {
+    const all = items();
+    const at = all.indexOf(here());
+    const to = at < 0 ? all[0] : all[Math.min(Math.max(at + step, 0), all.length - 1)];
+    if (to) show(to);
+  };
+  const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
+  const choose = () => here()?.querySelector('input[name="chosen"]')?.click();
+  const KEYS = { j: () => move(1), k: () => move(-1), x: choose };
+  for (const key of ["a", "e", "r", "u"]) KEYS[key] = () => press(key);
+
+  const types = (target) => target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !list()) return;
+    if (event.key === "Escape" && here()?.querySelector(".target-form")) {
+      press("cancel");
+      return;
+    }
+    if (event.shiftKey || types(event.target) || document.querySelector("details.menu[open]")) return;
+    if (!(event.key in KEYS)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  // After a decision the next target has the focus; a form has it in its first faulty field, else in its first.
+  const goOn = (item, isDecided) => {
+    const form = item.querySelector(".target-form");
+    if (form) {
+      const field = form.querySelector("[aria-invalid=true]") ?? form.querySelector(".input");
+      field.focus();
+      if (field.select) field.select();
+      return;
+    }
+    if (isDecided) document.getElementById("announcer").textContent = item.ariaLabel;
+    const next = document.getElementById(`target-${item.dataset.next}`);
+    const isRefused = item.querySelector(".target-problem");
+    show(isDecided && next && !isRefused && !item.classList.contains("is-open") ? next : item);
+  };
+  document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
+    if (!target.matches?.(".target-item") || !target.isConnected) return;
+    goOn(target, detail.requestConfig?.verb === "post");
+    count();
+  });
+
+  const boxes = () => [...document.querySelectorAll('[data-targets] input[name="chosen"]')];
+  const count = () => {
+    const all = boxes();
+    const chosen = all.filter((box) => box.checked).length;
+    const label = document.querySelector("[data-chosen]");
+    if (!label) return;
+    label.textContent = chosen ? `（${chosen} 条）` : "";
+    const whole = document.querySelector("[data-choose-all]");
+    whole.checked = all.length > 0 && chosen === all.length;
+    whole.indeterminate = chosen > 0 && chosen < all.length;
+  };
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-choose-all]")) for (const box of boxes()) box.checked = target.checked;
+    if (target.matches('[data-choose-all], input[name="chosen"]')) count();
+  });
+  addEventListener("pageshow", count);
+})();
