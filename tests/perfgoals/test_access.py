@@ -170,9 +170,10 @@ def world(county: str) -> World:
 
 
 def official_document(of: World) -> OfficialDocument:
-    """A document of the world's region, which its source prints."""
+    """One more document of the world's region, which its source prints."""
+    position = of.run.document.official_documents.count()
     return OfficialDocument.objects.create(
-        source=of.run.document, position=0, title="通知", region=of.project.region, first_line=1, last_line=2
+        source=of.run.document, position=position, title="通知", region=of.project.region, first_line=1, last_line=2
     )
 
 
