@@ -93,8 +93,8 @@ def test_statements_of_the_list_do_not_grow_with_its_rows(auditor: Client) -> No
 
     link(plan_project("甲", bodies=(factories.department(),)))
     counts = [statements(query) for query in ("", "?group=department")]
-    for _ in range(12):
-        link(plan_project("甲", bodies=(factories.department(),)))
+    for at in range(12):
+        link(plan_project(f"乙{at}", bodies=(factories.department(),)))
     assert [statements(query) for query in ("", "?group=department")] == counts
 
 
