@@ -25,6 +25,9 @@ from projects.models import Project, SavedFilter
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 from tests import factories
 from tests.imports import texts
+from tests.imports.gazettes.plans.made import link as plan_link
+from tests.imports.gazettes.plans.made import plan_project
+from tests.imports.gazettes.plans.made import table as plan_table
 
 ROLES = (FINANCE, DEPARTMENT, AUDIT, ADMIN, None)
 """The columns of the table; ``None`` is somebody who logs in and has no role."""
@@ -105,6 +108,13 @@ TABLE: dict[str, Rule] = {
     "official-document-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
     "official-document": Rule("200 200 200 200 403", "405 405 405 405 405", "200 200 200 200 403", "405 405 405 405 405"),
     "table-row-mend": Rule("200 403 403 403 403", "422 403 403 403 403", "403 403 403 403 403", "403 403 403 403 403"),
+    "plan-project-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "plan-project-export": Rule("404 404 404 404 403", "405 405 405 405 405"),  # it must say in which format
+    "plan-project": Rule("200 200 200 200 403", "405 405 405 405 405", "200 200 200 200 403", "405 405 405 405 405"),
+    "plan-link-add": Rule("405 405 405 405 405", "404 403 403 403 403", "405 405 405 405 405", "403 403 403 403 403"),  # which project?
+    "plan-link-decide": Rule("405 405 405 405 405", "302 403 403 403 403", "405 405 405 405 405", "404 404 403 403 403"),
+    "plan-indicator-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "plan-indicator-export": Rule("404 404 404 404 403", "405 405 405 405 405"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
@@ -207,6 +217,10 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     elif name == "citation-detail":
         values["number"] = f"长政发〔2031〕{of.project.pk}号"
         Project.objects.filter(pk=of.project.pk).update(basis=f"根据长政发[2031] {of.project.pk} 号")
+    elif name in ("plan-project", "plan-link-add"):
+        values["pk"] = plan_project(of=plan_table(official_document(of))).pk
+    elif name == "plan-link-decide":
+        values["pk"] = plan_link(plan_project(of=plan_table(official_document(of))), of.project).pk
     elif name.startswith("run-"):
         values["pk"] = of.run.pk
     elif name.startswith("upload-"):
