@@ -16,7 +16,7 @@ from imports.gazettes.citing.finding import cited_numbers, documents_held, resti
 from imports.gazettes.permissions import require_texts
 from perfgoals.pagination import SIZES, Page
 from perfgoals.requests import SiteRequest, wants_part
-from projects.filters.hits import excerpt
+from projects.filters.hits import AFTER, BEFORE
 from projects.models import Project
 
 LARGEST_FIRST: Final = F("amount").desc(nulls_last=True)
@@ -73,11 +73,22 @@ def citation_detail(request: SiteRequest, number: str) -> HttpResponse:
 
 def _rows(projects: Iterable[Project], number: str) -> list[Row]:
     """The projects, each with the 文号 as its own basis prints it and the words around it."""
-    rows = []
-    for project in projects:
-        basis = project.basis or ""
-        cited = next(one for one in numbers_in(basis) if one.standard == number)
-        printed = " ".join(basis[cited.start : cited.end].split())
-        before, _, after = excerpt(basis, printed).partition(printed)
-        rows.append(Row(project, before, printed, after))
-    return rows
+    return [_row(project, number) for project in projects]
+
+
+def _row(project: Project, number: str) -> Row:
+    basis = project.basis or ""
+    cited = next((one for one in numbers_in(basis) if one.standard == number), None)
+    if cited is None:  # the rules by which 文号 are found are others than when the text was remembered
+        return Row(project, _in_line(basis)[:AFTER], "", "")
+    before, after = _in_line(basis[: cited.start]), _in_line(basis[cited.end :])
+    return Row(
+        project,
+        f"…{before[-BEFORE:]}" if len(before) > BEFORE else before,
+        _in_line(basis[cited.start : cited.end]),
+        f"{after[:AFTER]}…" if len(after) > AFTER else after,
+    )
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
