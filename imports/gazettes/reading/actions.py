@@ -86,8 +86,11 @@ def _changing(row: TableRow, seen: int, by: User, action: str) -> Iterator[tuple
     table would otherwise each miss what the other did.
     """
     with change(by=by, action=action), transaction.atomic():
-        table = DocumentTable.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.table_id)
-        kept = TableRow.objects.select_for_update().get(pk=row.pk)
+        tables = DocumentTable.objects.select_for_update(of=("self",)).select_related("document")
+        table = tables.filter(pk=row.table_id).first()
+        kept = TableRow.objects.select_for_update().filter(pk=row.pk).first()
+        if table is None or kept is None:
+            raise ActionError("这份文本刚被重新读取，其中没有这一行了。请回到文件，看现在的表格。")
         if version_of(kept) != seen:
             raise MendedMeanwhileError(kept)
         yield kept, table

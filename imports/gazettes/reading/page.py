@@ -14,7 +14,7 @@ from imports.gazettes.reading.marking import Mark, mark_of
 from imports.gazettes.reading.outline import DEEPEST, Entry, nested
 from imports.gazettes.reading.tables import Shower, ShownTable
 from imports.layouts.gazette.drafts import Heading
-from imports.layouts.gazette.lines import is_blank, is_table_row, unspaced
+from imports.layouts.gazette.lines import is_blank, is_table_row, line_before, plain, unspaced
 from imports.permissions import documents_visible_to
 from imports.reading import SourceError
 from imports.templatetags.sources import line_url
@@ -67,6 +67,7 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
         lines = lines_of(document.source)
     except SourceError as error:
         page.missing_text = error.message
+        page.blocks = [_table_alone(shown) for shown in page.tables]
         return page
     headings = [Heading(**heading) for heading in document.headings]
     fixed = list(_fixed(lines, document, page))
@@ -74,10 +75,14 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
     for block in page.blocks:
         block.table = page.tables[block.place] if block.kind == "table" else None
     _link(page.blocks, address)
-    _mark_signatures(page.blocks, document.issuer)
     page.unplaced = _unplaced(page, targets)
     page.outline = nested(_entries(page, headings))
     return page
+
+
+def _table_alone(shown: ShownTable) -> Block:
+    """A table where there is no text around it: its rows are stored."""
+    return Block("table", shown.table.first_line, shown.table.last_line, table=shown, href=shown.href)
 
 
 def _line_address(document: OfficialDocument, user: User) -> str:
@@ -134,6 +139,7 @@ def _fixed(lines: Sequence[str], document: OfficialDocument, page: ReadingPage) 
         yield Fixed(document.number_line, document.number_line, "number", document.number_printed or document.number)
     if document.signed_line:
         yield Fixed(document.signed_line, document.signed_line, "signature", document.signed_printed)
+        yield from _signers(lines, document, document.signed_line)
     if document.attached_line:
         first, last = title_range(lines, document.attached_line, document.attached_title, document.last_line)
         yield Fixed(first, last, "attached", document.attached_title)
@@ -142,6 +148,15 @@ def _fixed(lines: Sequence[str], document: OfficialDocument, page: ReadingPage) 
     yield from _annexes(lines, document, page.annexes)
     for place, shown in enumerate(page.tables):
         yield from _table(lines, shown, place)
+
+
+def _signers(lines: Sequence[str], document: OfficialDocument, signed_line: int) -> Iterator[Fixed]:
+    """The names of the issuers directly above the date, which stand on the right as it does."""
+    names = {unspaced(name) for name in document.issuer.split("、")}
+    at = line_before(lines, signed_line, document.first_line)
+    while at and unspaced(plain(lines[at - 1])) in names:
+        yield Fixed(at, at, "signature", plain(lines[at - 1]))
+        at = line_before(lines, at, document.first_line)
 
 
 def _annexes(lines: Sequence[str], document: OfficialDocument, annexes: Sequence[Annex]) -> Iterator[Fixed]:
@@ -168,7 +183,7 @@ def _are_near(lines: Sequence[str], one: tuple[int, int], other: tuple[int, int]
 
 def annex_title(annex: Annex) -> str:
     """附件1　校舍修缮重点项目表."""
-    return f"附件{annex.number}　{annex.title}"
+    return f"附件{annex.number}　{annex.title}".rstrip()
 
 
 def _table(lines: Sequence[str], shown: ShownTable, place: int) -> Iterator[Fixed]:
@@ -188,17 +203,6 @@ def _link(blocks: Sequence[Block], address: str) -> None:
         for block in blocks:
             block.href = _at(address, block.line)
             _link(block.blocks, address)
-
-
-def _mark_signatures(blocks: Sequence[Block], issuer: str) -> None:
-    """The names of the issuers directly above the date stand on the right, as the date does."""
-    names = set(issuer.split("、"))
-    dates = [place for place, block in enumerate(blocks) if block.kind == "signature"]
-    for at in dates:
-        for block in reversed(blocks[max(at - len(names), 0) : at]):
-            if "".join(block.text.split()) not in names:
-                break
-            block.kind = "signature"
 
 
 def _unplaced(page: ReadingPage, targets: Sequence[Target]) -> list[Mark]:

@@ -82,6 +82,13 @@ def test_another_number_of_cells_is_refused(row: TableRow, person: User) -> None
         mend_row(row=row, cells=SOUND_CELLS[:-1], sound=True, by=person, **seen(row))
 
 
+def test_a_row_that_is_no_longer_read_is_said(row: TableRow, person: User) -> None:
+    opened = version_of(row)
+    TableRow.objects.filter(pk=row.pk).delete()
+    with pytest.raises(ActionError, match="没有这一行了"):
+        mend_row(row=row, cells=SOUND_CELLS, sound=True, seen=opened, by=person)
+
+
 def test_a_figure_that_no_field_holds_stays_as_typed(row: TableRow, person: User) -> None:
     cells = [*SOUND_CELLS[:3], "9" * 17, *SOUND_CELLS[4:]]
     mend_row(row=row, cells=cells, sound=True, by=person, **seen(row))

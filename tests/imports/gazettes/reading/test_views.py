@@ -158,6 +158,12 @@ def test_what_does_not_exist_is_not_found(log_in: LogIn, name: str, pk: int) -> 
     assert client.get(reverse(name, args=[pk])).status_code == 404
 
 
+def test_section_rows_are_not_mended(log_in: LogIn) -> None:
+    taken_in()
+    group = TableRow.objects.get(kind="group")
+    assert log_in(FINANCE, factories.city()).get(reverse("table-row-mend", args=[group.pk])).status_code == 404
+
+
 def test_pages_to_read_are_not_written_to(auditor: Client) -> None:
     document = taken_in()
     assert auditor.post(LIST).status_code == 405

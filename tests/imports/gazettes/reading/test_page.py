@@ -1,0 +1,82 @@
+"""The parts of a document's page: what stands where, and what the outline lists."""
+
+import pytest
+
+from imports.gazettes.models import OfficialDocument
+from imports.gazettes.reading.page import ReadingPage, reading_page
+from imports.models import SourceContent
+from projects.permissions import AUDIT, FINANCE
+from tests import factories
+from tests.imports.gazettes.reading.damaged import taken_in
+from tests.imports.gazettes.texts import gazette
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(text: str = gazette(), role: str = AUDIT) -> ReadingPage:
+    taken_in(text)
+    document = OfficialDocument.objects.select_related("source__content").get()
+    return reading_page(document, factories.user(role, factories.city()))
+
+
+def said(page: ReadingPage, kind: str) -> list[str]:
+    return [block.text for block in page.blocks if block.kind == kind]
+
+
+def test_title_number_and_signature_stand_where_they_are_printed() -> None:
+    page = page_of()
+    assert [block.kind for block in page.blocks][:2] == ["title", "number"]
+    assert said(page, "signature") == ["长治市人民政府", "2031年3月9日"]
+
+
+def test_a_name_below_the_list_of_annexes_is_a_signature_and_no_part_of_it() -> None:
+    listed = "附件：校舍修缮重点项目表以及关于它的若干说明"
+    page = page_of(gazette().replace("请照此办理。\n", f"请照此办理。\n\n{listed}\n"))
+    assert said(page, "signature") == ["长治市人民政府", "2031年3月9日"]
+    assert listed in said(page, "paragraph")
+
+
+def test_an_annex_is_one_heading_with_its_label() -> None:
+    assert said(page_of(), "annex") == ["附件　校舍修缮重点项目表"]
+
+
+def test_the_label_of_an_annex_may_stand_below_its_caption() -> None:
+    text = gazette().replace("附件\n\n## 校舍修缮重点项目表\n", "## 校舍修缮重点项目表\n\n附件 1\n")
+    listed = "附件：1. 校舍修缮重点项目表\n2. 校舍清单\n"
+    page = page_of(text.replace("请照此办理。\n", f"请照此办理。\n\n{listed}"))
+    assert said(page, "annex") == ["附件1　校舍修缮重点项目表"]
+
+
+def test_the_outline_lists_headings_annexes_and_captions_once() -> None:
+    outline = page_of().outline
+    entries = [*outline, *(below for entry in outline for below in entry.entries)]
+    texts = [entry.text for entry in entries]
+    assert len(texts) == len(set(texts))
+    assert "附件　校舍修缮重点项目表" in texts
+    assert "一、目标" in [below.text for entry in entries for below in [entry, *entry.entries]]
+
+
+def test_every_line_of_the_document_is_in_a_block() -> None:
+    page = page_of()
+    text = gazette().split("\n")
+    covered = {line for block in page.blocks for line in range(block.line, block.last_line + 1)}
+    document = page.document
+    shown = {line for line in range(document.first_line, document.last_line + 1) if text[line - 1].strip()}
+    assert shown <= covered
+
+
+def test_all_targets_are_placed_and_lead_to_their_review() -> None:
+    page = page_of()
+    marks = [mark for block in page.blocks for piece in block.pieces for mark in piece.marks]
+    assert [mark.pk for mark in marks] == list(page.document.targets.values_list("pk", flat=True))
+    assert page.unplaced == []
+    assert (page.target_count, page.open_targets) == (2, 2)
+
+
+def test_a_text_that_is_not_kept_leaves_facts_and_tables() -> None:
+    taken_in()
+    SourceContent.objects.all().delete()
+    page = reading_page(OfficialDocument.objects.get(), factories.user(FINANCE, factories.city()))
+    assert "没有保存它的原文" in page.missing_text
+    assert [block.kind for block in page.blocks] == ["table", "table"]
+    assert page.may_mend
