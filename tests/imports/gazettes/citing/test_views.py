@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from imports.gazettes.models import OfficialDocument
+from imports.gazettes.models import CitedText, OfficialDocument
 from projects.permissions import AUDIT, DEPARTMENT
 from tests import factories
 from tests.conftest import LogIn, words_of
@@ -159,3 +159,10 @@ def test_a_document_that_nothing_rests_on_says_what_will_stand_there() -> None:
     assert NUMBER in _resting(document)
     document.number = ""
     assert "没有文号" in _resting(document)
+
+
+def test_a_text_remembered_by_other_rules_is_still_shown(auditor: Client) -> None:
+    factories.project(basis="照本地旧例长政发（2031）七号办")
+    auditor.get(LIST)
+    CitedText.objects.update(numbers=[OTHER])
+    assert "照本地旧例" in words_of(auditor.get(page_of(OTHER)))
