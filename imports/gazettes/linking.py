@@ -27,8 +27,7 @@ from projects.regions import regions_at_start
 THRESHOLD: Final = 80
 """Pairs below are not proposed: measured on generated names, of those above nine of ten are right."""
 ROUGH_FLOOR: Final = 45
-FLOOR: Final = 72
-"""Names that are less alike as wholes, or in their best parts, are not judged any further."""
+"""Names that are less alike than this as wholes are not looked at any closer."""
 MOST_COMMON: Final = 200
 """A pair of characters of more names than this (改造) leads to no candidate where a name has a rarer one."""
 MOST_OF_ONE: Final = 5
@@ -229,7 +228,10 @@ class Matcher:
         text = core(plan.name).text
         near = {pk: self._cores[pk] for pk in self._near(text, plan.region)}
         rough = process.extract(text, near, scorer=fuzz.ratio, score_cutoff=ROUGH_FLOOR, limit=None)
-        return [pk for other, _, pk in rough if fuzz.partial_ratio(text, other) >= FLOOR]
+        enough = THRESHOLD - AGREES
+        return [
+            pk for other, whole, pk in rough if whole >= enough or INSIDE * fuzz.partial_ratio(text, other) >= enough
+        ]
 
     def _near(self, text: str, region: str | None) -> set[int]:
         """Projects of the region's tree whose names share a pair of characters, a rare one where this name has any."""

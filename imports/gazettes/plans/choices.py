@@ -84,7 +84,7 @@ class PlanChoices(DocumentChoices):
         return pairs
 
     @cached_property
-    def categorys(self) -> Pairs:
+    def categories(self) -> Pairs:
         """Categories as printed, and ``none``."""
         found = sorted(set(self._queryset.order_by().values_list("category", flat=True)))
         named = [(one, cut(one)) for one in found if one]

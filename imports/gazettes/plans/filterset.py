@@ -57,8 +57,9 @@ class PlanFilter(AddressFilter):
         super().__init__(data, queryset)
         self.projects = projects
         self.choices = PlanChoices(queryset, data.get("document", ""), data.get("table", ""))
-        for name in ("region", "document", "table", "category", "department", "year", "start"):
-            self.filters[name].extra["choices"] = lambda name=name: getattr(self.choices, f"{name}s")
+        offered = {name: f"{name}s" for name in ("region", "document", "table", "department", "year", "start")}
+        for name, kind in {**offered, "category": "categories"}.items():
+            self.filters[name].extra["choices"] = lambda kind=kind: getattr(self.choices, kind)
 
     def narrowed(self, queryset: QuerySet[PlanProject]) -> QuerySet[PlanProject]:
         """The plan projects that everything asked holds for."""

@@ -83,7 +83,7 @@ def plan_project(request: SiteRequest, pk: int) -> HttpResponse:
     """One plan project: as printed and as understood, where it stands, and its links to budget projects."""
     one = plan_project_to_see(request.user, pk)
     seen = Project.objects.visible_to(request.user)
-    typed = request.GET.get("find", "")[:LONGEST].strip()
+    typed = request.GET.get("find", "").replace("\0", "")[:LONGEST].strip()
     may_decide = may_link(request.user, one)
     context = {
         "plan": one, "links": links_of(one, seen), "decisions": decisions_of(one, seen), "may_link": may_decide,

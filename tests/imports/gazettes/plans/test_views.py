@@ -283,3 +283,17 @@ def test_a_project_s_page_shows_the_plan_projects_that_it_carries_out(finance: C
 def test_navigation_leads_to_the_pages_of_plans(auditor: Client, log_in: LogIn) -> None:
     assert 'href="/plans/indicators/"' in auditor.get("/plans/").content.decode()
     assert 'href="/plans/"' not in log_in(None).get("/projects/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["%00", "%00东街", "\\", "%25", "　"])
+def test_whatever_is_looked_for_is_looked_for(finance: Client, typed: str) -> None:
+    assert finance.get(f"{plan_project().get_absolute_url()}?find={typed}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "page=x", "group=odd", "size=9", "document=99999999999999999999", "year=x", "max=1e9"]
+)
+def test_an_odd_address_is_answered(auditor: Client, query: str) -> None:
+    plan_project()
+    assert auditor.get(f"/plans/?{query}").status_code == 200
+    assert auditor.get(f"/plans/indicators/?{query}").status_code == 200
