@@ -50,7 +50,7 @@ def _changes(events: Sequence[Any], header: Sequence[str], people: dict[int, Use
         if before is None or differences or event.mended_by_id != before.mended_by_id:
             person = people.get(_fact(event, "user"))
             action = ACTIONS.get(_fact(event, "action"), "修改")
-            yield Change(event.pgh_created_at, str(person) if person else "命令行", action, differences)
+            yield Change(event.pgh_created_at, person.display_name if person else "命令行", action, differences)
         before = event
 
 
