@@ -32,7 +32,7 @@ def main(plans: int, budgets: int) -> None:
     """Match made-up names and say how long it took and how good it was."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfgoals.settings")
     django.setup()
-    from imports.gazettes.linking import BudgetSide, Matcher, PlanSide
+    from imports.gazettes.likeness import BudgetSide, Matcher, PlanSide
 
     rng = random.Random(31)
     names = [made_up(rng) for _ in range(plans)]

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imports.actions import Options, import_file
-from imports.gazettes.linking import THRESHOLD, BudgetSide, Matcher, PlanSide, core, likeness, propose_links
+from imports.gazettes.likeness import THRESHOLD, BudgetSide, Matcher, PlanSide, core, likeness
+from imports.gazettes.linking import propose_links
 from imports.gazettes.models import LinkState, OfficialDocument, PlanLink, PlanProject
 from projects.models import Project
 from tests import factories
