@@ -66,6 +66,7 @@ _ORGANS = re.compile(
 )
 _NEVER = re.compile("[的号与及见按以为由自对是到于从被把了该其据依等和或原将即如]")
 """Characters that join a number to a sentence; some also name a place (和政发, 原政发, 于府发)."""
+_COUNTERS: Final = tuple("年月日次条项款期届号页章")
 _PLACELESS = re.compile("[政府办党委县市区]")
 """What letters do not begin with when the place before them has been cut off."""
 _APPROVED = re.compile("经(?![信开济贸发])")
@@ -145,15 +146,21 @@ def _letters(text: str, end: int) -> tuple[int, str]:
     """Where the issuer's letters before a bracket begin, and which they are; none are ``""``."""
     places = _run(text, end)
     run = "".join(text[place] for place in places)
-    start = _cut_at_words(run)
+    before = text[places[0] - 1] if places and places[0] else ""
+    start = max(_cut_at_words(run), _cut_at_counter(run, before))
     start = _cut_at_organ(run, start)
-    start = _cut_at_characters(run, start, text[places[0] - 1] if places and places[0] else "")
+    start = _cut_at_characters(run, start, before)
     start = _cut_at_space(places, start)
     return (places[start], run[start:]) if start < len(run) else (end, "")
 
 
 def _cut_at_words(run: str) -> int:
     return max((word.end() for word in _WORDS.finditer(run)), default=0)
+
+
+def _cut_at_counter(run: str, before: str) -> int:
+    """131次长发改投资发, 3日长政发: what counts the figure before it is no letter."""
+    return int(before.isdigit() and run[:1] in _COUNTERS)
 
 
 def _cut_at_organ(run: str, start: int) -> int:

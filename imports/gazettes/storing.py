@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from imports.gazettes.deriving import derive, storable
+from imports.gazettes.deriving import derive, storable, table_draft
 from imports.gazettes.models import (
     Annex,
     DocumentTable,
@@ -32,6 +32,7 @@ from imports.layouts.gazette.drafts import (
     TableDraft,
     TargetDraft,
 )
+from imports.layouts.gazette.tables.rechecking import rechecked
 from imports.models import SourceDocument
 from perfgoals.models import User
 from projects.actions import ensure_region
@@ -160,6 +161,15 @@ def _store_tables(document: OfficialDocument, drafts: Sequence[TableDraft], anne
         table.save()
         _store_rows(table, draft.rows)
         derive(table, document)
+        _recheck(table)
+
+
+def _recheck(table: DocumentTable) -> None:
+    """The totals of a table that people mended are those of its rows as they are now, not as they were read."""
+    rows = list(table.rows.all())
+    if any(row.mended_by_id for row in rows):
+        table.totals = totals_as_json(rechecked(table_draft(table, rows)))
+        table.save(update_fields=["totals"])
 
 
 def _table_values(draft: TableDraft, annexes: Sequence[Annex]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from tests.imports import texts
 from tests.imports.gazettes.plans.made import link as plan_link
 from tests.imports.gazettes.plans.made import plan_project
 from tests.imports.gazettes.plans.made import table as plan_table
+from tests.imports.gazettes.review.targets import target
 
 ROLES = (FINANCE, DEPARTMENT, AUDIT, ADMIN, None)
 """The columns of the table; ``None`` is somebody who logs in and has no role."""
@@ -115,6 +116,10 @@ TABLE: dict[str, Rule] = {
     "plan-link-decide": Rule("405 405 405 405 405", "302 403 403 403 403", "405 405 405 405 405", "404 404 403 403 403"),
     "plan-indicator-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
     "plan-indicator-export": Rule("404 404 404 404 403", "405 405 405 405 405"),
+    "target-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "target-export": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "target-accept": Rule("405 405 405 405 405", "302 403 403 403 403"),
+    "target-review": Rule("200 200 200 200 403", "302 403 403 403 403", "200 200 200 200 403", "403 403 403 403 403"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
@@ -221,6 +226,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = plan_project(of=plan_table(official_document(of))).pk
     elif name == "plan-link-decide":
         values["pk"] = plan_link(plan_project(of=plan_table(official_document(of))), of.project).pk
+    elif name == "target-review":
+        values["pk"] = target(official_document(of)).pk
     elif name.startswith("run-"):
         values["pk"] = of.run.pk
     elif name.startswith("upload-"):

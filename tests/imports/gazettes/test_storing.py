@@ -106,6 +106,17 @@ def test_what_people_did_outlives_another_reading() -> None:
     assert PlanProject.objects.get(serial="1").name == "东街学校"
 
 
+def test_the_sum_of_a_mended_table_outlives_another_reading() -> None:
+    imported()
+    row = TableRow.objects.get(plan_project__serial="1")
+    row.cells = [*row.cells[:3], "1300", *row.cells[4:]]
+    row.mended_by, row.mended_at = factories.user(FINANCE), timezone.now()
+    row.save()
+    imported()
+    row.table.refresh_from_db()
+    assert [(total["declared"], total["computed"]) for total in row.table.totals] == [("10160.5", "10260.5")]
+
+
 def test_a_confirmed_link_outlives_another_reading() -> None:
     imported()
     plan = PlanProject.objects.get(serial="3")

@@ -159,7 +159,8 @@ def test_a_name_from_a_windows_archive_is_read(tmp_path: Path, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{"format": "perfgoals-interchange", "documents": ' + "[" * 100_000, "嵌套过深"),
+        ('{"format": "perfgoals-interchange", "documents": ' + "[" * 100_000, "不合交换格式"),
+        ('{"format": "perfgoals-interchange", "documents": [{"detail": ' + "[" * 100_000, "嵌套过深"),
         ('{"format": "perfgoals-interchange", "x": "\\u0000"}', "空字符"),
     ],
 )
