@@ -13,6 +13,7 @@ from django.utils import timezone
 from imports.applying import apply
 from imports.documents import Documents, keep, sha256_of
 from imports.drafts import ProjectDraft
+from imports.gazettes.citing.remembering import remember_texts
 from imports.gazettes.linking import propose_links_of
 from imports.gazettes.storing import store_texts
 from imports.layouts import gazette, interchange
@@ -145,6 +146,8 @@ def _store(
             _store_projects(found.projects, report, options, run, documents, by, scope, progress)
             _store_texts(found, document, by)
             propose_links_of(run)
+            if not options.dry_run:
+                remember_texts()  # here, and not when the first person looks
             _finish(run, report)
             check_deferred_rules()
             if expect:

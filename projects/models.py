@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Length, Now
+from django.db.models.functions import MD5, Length, Now
 from django.urls import reverse
 
 from perfgoals.history import event_model
@@ -205,6 +205,7 @@ class Project(models.Model):
             models.Index(fields=["region", "year", "-amount"], name="project_region_year_amount"),
             models.Index(fields=["department", "year"], name="project_department_year"),
             models.Index(fields=["year", "-amount"], name="project_year_amount"),
+            models.Index(MD5("basis"), name="project_basis_digest"),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from imports.layouts.gazette.drafts import PlanIndicatorDraft, PlanProjectDraft,
 from imports.layouts.gazette.plan_indicators import plan_indicators
 from imports.layouts.gazette.plan_projects import plan_projects
 from imports.layouts.gazette.responsible import responsible_bodies
-from imports.layouts.gazette.years import years_in
+from imports.layouts.gazette.years import plan_end, years_in
 
 Stored = TypeVar("Stored", PlanProject, PlanIndicator)
 
@@ -91,6 +91,14 @@ def _store_projects(
     PlanBody.objects.bulk_create(names, batch_size=1000)
 
 
+def _years(period: str) -> tuple[int | None, int | None]:
+    """The first and last year of a printed period; “十四五”期间 is the five years of that plan."""
+    if years := years_in(period):
+        return min(years), max(years)
+    end = plan_end(period)
+    return (None, None) if end is None else (end - 4, end)
+
+
 def _set(stored: Stored, values: Mapping[str, Any]) -> Stored:
     for name, value in values.items():
         setattr(stored, name, value)
@@ -98,7 +106,7 @@ def _set(stored: Stored, values: Mapping[str, Any]) -> Stored:
 
 
 def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
-    years = years_in(draft.period or "")
+    first, last = _years(draft.period or "")
     stated = draft.investment_in_text
     return {
         "serial": draft.serial or "", "category": draft.category or "", "name": draft.name,
@@ -106,7 +114,7 @@ def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
         "investment_printed": draft.investment.printed or "", "investment_unit": draft.investment_unit or "",
         "investment_in_text": stated.yuan if stated else None,
         "investment_in_text_printed": (stated.printed or "") if stated else "", "location": draft.location or "",
-        "period": draft.period or "", "first_year": min(years, default=None), "last_year": max(years, default=None),
+        "period": draft.period or "", "first_year": first, "last_year": last,
         "responsible": draft.responsible or "", "other": draft.other,
         "damage": draft.damage or ("" if draft.name else "这一行没有项目名称"),
     }  # fmt: skip

@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from imports.gazettes.deriving import derive, table_draft
-from imports.gazettes.models import DocumentTable, RowKind, TableRow, TableRowEvent
+from imports.gazettes.linking import propose_links
+from imports.gazettes.models import DocumentTable, PlanProject, RowKind, TableRow, TableRowEvent
 from imports.gazettes.storing import READ_OF_ROWS, totals_as_json
 from imports.layouts.gazette.tables.rechecking import rechecked
 from perfgoals.history import change
@@ -102,4 +103,5 @@ def _settled(row: TableRow, table: DocumentTable) -> Mended:
     derive(table, table.document)
     table.totals = totals_as_json(rechecked(table_draft(table, table.rows.all())))
     table.save(update_fields=["totals"])
+    propose_links(plan_projects=PlanProject.objects.filter(row=row))
     return Mended(row, before, table.totals)

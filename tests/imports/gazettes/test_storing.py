@@ -56,6 +56,12 @@ def test_plan_projects_have_yuan_years_and_departments_that_are_known() -> None:
     assert bodies == [("市教育局", bureau), ("市住建局", None)]
 
 
+def test_a_five_year_plan_as_period_is_its_years() -> None:
+    imported(gazette(PROJECTS.replace("2031-2033\t市教育局", "“十六五”期间\t市教育局")))
+    found = PlanProject.objects.get(serial="1")
+    assert (found.period, found.first_year, found.last_year) == ("“十六五”期间", 2031, 2035)
+
+
 def test_the_declared_total_of_a_table_stands_beside_the_sum() -> None:
     imported()
     table = OfficialDocument.objects.get().tables.get(kind="project_table")

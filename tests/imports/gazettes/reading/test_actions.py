@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from imports.gazettes.models import DocumentTable, PlanProject, TableRow, TableRowEvent
+from imports.gazettes.models import DocumentTable, PlanLink, PlanProject, TableRow, TableRowEvent
 from imports.gazettes.reading.actions import NOT_SOUND, MendedMeanwhileError, mend_row, unmend_row, version_of
 from perfgoals.models import User
 from projects.actions import ActionError
@@ -101,6 +101,13 @@ def test_a_mended_row_outlives_another_reading_and_its_total_too(row: TableRow, 
     taken_in(gazette(DAMAGED))
     assert TableRow.objects.get(pk=row.pk).cells == SOUND_CELLS
     assert PlanProject.objects.get(row=row).investment == Decimal(86_005_000)
+
+
+def test_a_mended_project_is_proposed_to_the_budget_project_of_its_name(row: TableRow, person: User) -> None:
+    city = factories.region(*factories.CITY)
+    same = factories.project("北塬中学迁建", region=city, year=2032)
+    mend_row(row=row, cells=SOUND_CELLS, sound=True, by=person, **seen(row))
+    assert [link.project for link in PlanLink.objects.filter(plan_project__row=row)] == [same]
 
 
 def test_the_history_says_who_mended(row: TableRow, person: User) -> None:
