@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from imports.layouts.gazette.annexes import find_annexes
 from imports.layouts.gazette.drafts import AnnexDraft, DocumentDraft
 from imports.layouts.gazette.reading import read_gazette
-from tests.imports.layouts.gazette.gazette_texts import a_gazette
+from tests.imports.layouts.gazette.gazette_texts import a_gazette, seeds
 
 
 def annexes(text: str) -> list[AnnexDraft]:
@@ -24,8 +24,8 @@ def places(text: str) -> list[tuple[str | None, str, int | None, int | None, int
     return [(one.number, one.title, one.listed_line, one.label_line, one.heading_line) for one in annexes(text)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.randoms(use_true_random=False))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seeds)
 def test_what_is_printed_is_read_back(source: Random) -> None:
     made = a_gazette(source)
     drafts = [part for part in read_gazette(made.lines) if isinstance(part, DocumentDraft)]

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
 from imports.layouts.gazette.reading import read_gazette, recognise
 from imports.layouts.gazette.titles import folded
-from tests.imports.layouts.gazette.gazette_texts import MadeDocument, MadeFile, MadeIssue, a_collection, a_gazette
+from tests.imports.layouts.gazette.gazette_texts import (
+    MadeDocument,
+    MadeFile,
+    MadeIssue,
+    a_collection,
+    a_gazette,
+    seeds,
+)
 
 ISSUE = """# 丁山市人民政府公报
 2031年第2期
@@ -82,8 +89,8 @@ def expected_of_issue(made: MadeIssue) -> tuple[object, ...]:
 # --- generated gazettes ----------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.randoms(use_true_random=False), st.integers(1, 3))
+@settings(max_examples=80, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seeds, st.integers(1, 3))
 def test_what_is_printed_is_read_back(source: Random, count: int) -> None:
     made: MadeFile = a_gazette(source, count)
     parts = list(read_gazette(made.lines))
@@ -95,8 +102,8 @@ def test_what_is_printed_is_read_back(source: Random, count: int) -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.randoms(use_true_random=False), st.integers(1, 6))
+@settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seeds, st.integers(1, 6))
 def test_documents_one_after_another_need_no_issue(source: Random, count: int) -> None:
     made = a_collection(source, count)
     drafts = documents("\n".join(made.lines))
@@ -106,8 +113,8 @@ def test_documents_one_after_another_need_no_issue(source: Random, count: int) -
     ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.randoms(use_true_random=False), st.integers(1, 2))
+@settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seeds, st.integers(1, 2))
 def test_every_line_belongs_to_an_issue_or_a_document(source: Random, count: int) -> None:
     lines = a_gazette(source, count).lines
     covered: set[int] = set()
