@@ -173,6 +173,7 @@ def test_a_closed_tab_a_lost_log_in_and_a_restart_lose_nothing(editor: Page, pro
     expect(again.locator(".offer")).to_contain_text("有一份填写没有保存")
     again.get_by_role("link", name="继续填写").click()
     expect(again.get_by_label("项目实施计划")).to_have_value("写到一半的计划")
+    again.wait_for_load_state()  # keys are heard once the scripts are there
     again.keyboard.press("Control+s")
     expect(again.locator(".notice-success")).to_contain_text("已保存")
     assert load_state(project.pk).fields["plan"] == "写到一半的计划"

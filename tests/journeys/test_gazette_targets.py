@@ -38,6 +38,7 @@ def state_of(name: str) -> str:
 def test_targets_are_reviewed_by_keyboard(reviewer: Page) -> None:
     first, second = reviewer.locator(".target-item").all()
     expect(reviewer.locator("#target-keys")).to_contain_text("接受")
+    reviewer.wait_for_load_state()  # keys are heard once the scripts are there
     reviewer.keyboard.press("j")
     expect(first).to_be_focused()
     reviewer.keyboard.press("a")
