@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from imports.gazettes.deriving import derive, storable, table_draft
 from imports.gazettes.models import (
@@ -39,6 +39,8 @@ from projects.actions import ensure_region
 from projects.models import Region
 from projects.regions import regions_at_start
 
+AWAY: Final = 1_000_000
+"""Added to positions while others are given: more than any document has."""
 READ_OF_ROWS: Final = ("cells", "filled", "group", "mended", "damage")
 READ_OF_TARGETS: Final = (
     "text", "sentence", "name", "operator", "word", "number", "number_printed", "unit", "year", "year_basis",
@@ -66,7 +68,7 @@ class TextStore:
         self._issues: list[GazetteIssue] = []
         self._documents: list[OfficialDocument] = []
         self._known = {one.first_line: one for one in source.official_documents.all()}
-        self._clear_positions()
+        _move_away(source.official_documents.all())
 
     def add_issue(self, draft: IssueDraft) -> None:
         """Store an issue."""
@@ -95,11 +97,6 @@ class TextStore:
         self._source.official_documents.exclude(pk__in=[one.pk for one in self._documents]).delete()
         self._source.issues.exclude(pk__in=[one.pk for one in self._issues]).delete()
 
-    def _clear_positions(self) -> None:
-        """Out of the way of the new order, which may be another."""
-        for at, document in enumerate(self._known.values()):
-            OfficialDocument.objects.filter(pk=document.pk).update(position=1_000_000 + at)
-
     def _values(self, draft: DocumentDraft) -> dict[str, Any]:
         return {
             "issue": None if draft.issue is None else self._issues[draft.issue], "title": draft.title,
@@ -120,6 +117,11 @@ class TextStore:
             if len(found) == 1:
                 return ensure_region(code=found[0].code, name=found[0].name, by=self._by)
         return None
+
+
+def _move_away(stored: QuerySet[Any]) -> None:
+    """Out of the way of the new order, which may be another."""
+    stored.update(position=F("position") + AWAY)
 
 
 def _printed_before(document: OfficialDocument) -> OfficialDocument | None:
@@ -151,8 +153,7 @@ def _store_tables(document: OfficialDocument, drafts: Sequence[TableDraft], anne
     DocumentTable.objects.filter(document=document).exclude(
         first_line__in=[draft.first_line for draft in drafts]
     ).delete()
-    for at, table in enumerate(known.values()):
-        DocumentTable.objects.filter(pk=table.pk).update(position=1_000_000 + at)
+    _move_away(document.tables.all())
     for position, draft in enumerate(drafts):
         table = known.get(draft.first_line) or DocumentTable(document=document)
         for name, value in _table_values(draft, annexes).items():
@@ -218,9 +219,8 @@ def _store_targets(document: OfficialDocument, drafts: Sequence[TargetDraft]) ->
     known: dict[tuple[int, str, str], ProseTarget] = {
         (one.line, one.draft["text"], one.draft["number_printed"]): one for one in document.targets.all()
     }
-    for at, old in enumerate(known.values()):
-        ProseTarget.objects.filter(pk=old.pk).update(position=1_000_000 + at)
     new: list[ProseTarget] = []
+    changed: list[ProseTarget] = []
     for position, draft in enumerate(drafts):
         number = storable(draft.number)
         if number is None:
@@ -230,10 +230,19 @@ def _store_targets(document: OfficialDocument, drafts: Sequence[TargetDraft]) ->
         target = known.pop((draft.line, draft.text, draft.number_printed), None)
         if target is None:
             new.append(ProseTarget(document=document, position=position, line=draft.line, draft=read, **values))
-            continue
-        for name, value in values.items() if target.state == TargetState.OPEN else ():
-            setattr(target, name, value)
-        target.position, target.draft = position, read
-        target.save()
-    ProseTarget.objects.bulk_create(new, batch_size=1000)
+        elif target.position != position or target.draft != read:
+            for name, value in values.items() if target.state == TargetState.OPEN else ():
+                setattr(target, name, value)
+            target.position, target.draft = position, read
+            changed.append(target)
     document.targets.filter(pk__in=[one.pk for one in known.values()]).delete()
+    _store_changed(changed)
+    ProseTarget.objects.bulk_create(new, batch_size=1000)
+
+
+def _store_changed(changed: Sequence[ProseTarget]) -> None:
+    """Targets keep history, so that only those are written of which another reading says something else."""
+    if changed:
+        _move_away(ProseTarget.objects.filter(pk__in=[one.pk for one in changed]))
+        for target in changed:
+            target.save()

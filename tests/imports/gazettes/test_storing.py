@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from imports.actions import Options, import_file
@@ -14,8 +15,11 @@ from imports.gazettes.models import (
     PlanIndicator,
     PlanLink,
     PlanProject,
+    PlanProjectEvent,
     ProseTarget,
+    ProseTargetEvent,
     TableRow,
+    TableRowEvent,
     TargetState,
 )
 from imports.reporting import Report
@@ -94,6 +98,14 @@ def test_importing_again_changes_no_row() -> None:
     assert before == [
         list(model.objects.order_by("pk").values()) for model in (OfficialDocument, TableRow, PlanProject, ProseTarget)
     ]
+
+
+@pytest.mark.parametrize("events", [TableRowEvent, PlanProjectEvent, ProseTargetEvent])
+def test_importing_again_is_no_event(events: type[Model]) -> None:
+    imported()
+    before = events.objects.count()
+    imported()
+    assert events.objects.count() == before > 0
 
 
 def test_what_people_did_outlives_another_reading() -> None:
