@@ -33,23 +33,28 @@
     KEYS[event.key]();
   });
 
-  // After a decision the next target has the focus; a form has it in its first faulty field, else in its first.
+  // A form has the focus in its first faulty field, else in its first, as soon as it is there: selecting the field any later
+  // would let the next key replace what was typed meanwhile.
+  const open = (form) => {
+    const field = form.querySelector("[aria-invalid=true]") ?? form.querySelector(".input");
+    field.focus();
+    if (field.select) field.select();
+  };
+  // After a decision the next target has it.
   const goOn = (item, isDecided) => {
-    const form = item.querySelector(".target-form");
-    if (form) {
-      const field = form.querySelector("[aria-invalid=true]") ?? form.querySelector(".input");
-      field.focus();
-      if (field.select) field.select();
-      return;
-    }
     if (isDecided) document.getElementById("announcer").textContent = item.ariaLabel;
     const next = document.getElementById(`target-${item.dataset.next}`);
     const isRefused = item.querySelector(".target-problem");
     show(isDecided && next && !isRefused && !item.classList.contains("is-open") ? next : item);
   };
+  const isItem = (target) => target.matches?.(".target-item") && target.isConnected;
+  document.addEventListener("htmx:afterSwap", ({ target }) => {
+    const form = isItem(target) && target.querySelector(".target-form");
+    if (form) open(form);
+  });
   document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
-    if (!target.matches?.(".target-item") || !target.isConnected) return;
-    goOn(target, detail.requestConfig?.verb === "post");
+    if (!isItem(target)) return;
+    if (!target.querySelector(".target-form")) goOn(target, detail.requestConfig?.verb === "post");
     count();
   });
 
