@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import template
 
 from imports.gazettes import permissions
+from imports.gazettes.choices import short_title
 from imports.gazettes.models import DocumentTable, LinkState, PlanLink
 from imports.gazettes.plans import choices
 from perfgoals.display import DEFAULT_UNIT
@@ -23,7 +24,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 """What the list shows: the column in the address, its label, its class."""
 
-register.filter("short_title", choices.short_title)
+register.filter(short_title)
 
 
 @register.filter

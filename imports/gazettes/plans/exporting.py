@@ -5,17 +5,14 @@ Money is in yuan, numbers are numbers, texts are texts (`perfgoals.spreadsheets`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from io import BytesIO
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, Http404
-from django.utils import timezone
 
+from imports.gazettes.files import plain_number
 from imports.gazettes.models import LinkState, PlanIndicator, PlanLink, PlanProject, PlanValue
-from perfgoals.spreadsheets import Head, Kind, Row, XlsxFile, csv_chunks
+from perfgoals.spreadsheets import Head, Kind, Row
 from projects.querysets import ProjectQuerySet
 
 BATCH: Final = 1000
@@ -36,19 +33,6 @@ INDICATOR_HEADS: Final = (
     Head("比较", width=7), Head("数值", Kind.NUMBER, 14), Head("损坏原因", width=24), Head("来源文件", width=30),
     Head("行", Kind.NUMBER, 8),
 )  # fmt: skip
-
-
-class Format(NamedTuple):
-    """What a file is outside: its type and how it is named."""
-
-    content_type: str
-    extension: str
-
-
-FORMATS: Final = {
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    "csv": Format("text/csv; charset=utf-8", "csv"),
-}
 
 
 def project_rows(projects: QuerySet[PlanProject], seen: ProjectQuerySet) -> Iterator[Row]:
@@ -86,7 +70,7 @@ def indicator_rows(indicators: QuerySet[PlanIndicator]) -> Iterator[Row]:
 def _indicator_row(one: PlanIndicator, value: PlanValue | None) -> Row:
     document = one.document
     of_value = (
-        (value.label, value.year, value.printed, value.operator, _number(value.number))
+        (value.label, value.year, value.printed, value.operator, plain_number(value.number))
         if value
         else ("", None, "", "", None)
     )
@@ -97,31 +81,6 @@ def _indicator_row(one: PlanIndicator, value: PlanValue | None) -> Row:
     )  # fmt: skip
 
 
-def _number(number: Decimal | None) -> Decimal | None:
-    """Without the zeros that the column adds: 98, not 98.000000."""
-    if number is None:
-        return None
-    whole = number.to_integral_value()
-    return whole if number == whole else number.normalize()
-
-
 def _table(table: Any) -> str:
     annex = f"附件{table.annex.number}" if table.annex else ""
     return f"{annex} {table.caption or (table.annex.title if table.annex else '')}".strip()
-
-
-def file_response(kind: str | None, name: str, heads: tuple[Head, ...], rows: Iterable[Row]) -> FileResponse:
-    """The rows as a file to keep. Raises ``Http404`` for a format that there is not, `CellTooLongError` for xlsx."""
-    if kind not in FORMATS:
-        raise Http404("没有这种文件格式。")
-    file_name = f"{name}_{timezone.localtime():%Y%m%d}.{FORMATS[kind].extension}"
-    content_type = FORMATS[kind].content_type
-    file = BytesIO()  # a few megabytes at most
-    if kind == "csv":
-        for chunk in csv_chunks(heads, rows):
-            file.write(chunk)
-    else:
-        with XlsxFile(file) as book:
-            book.sheet(name, heads).write(rows)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=file_name, content_type=content_type)

@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
+from imports.gazettes.filtering import MAX_NUMBER, NONE, AddressFilter, AmountForm, one_of, some_of, text_of
 from imports.gazettes.models import LinkState, PlanBody, PlanLink, PlanProject
 from imports.gazettes.plans.choices import PlanChoices
-from imports.gazettes.plans.filtering import MAX_NUMBER, NONE, AddressFilter, AmountForm, one_of, some_of, text_of
 from projects.filters.words import holds, words_of
 from projects.querysets import ProjectQuerySet, in_regions
 

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from imports.gazettes.files import file_response
 from imports.gazettes.models import PlanIndicator
 from imports.gazettes.permissions import require_texts
-from imports.gazettes.plans.exporting import INDICATOR_HEADS, file_response, indicator_rows
+from imports.gazettes.plans.exporting import INDICATOR_HEADS, indicator_rows
 from imports.gazettes.plans.indicators import IndicatorFilter, blocks_of
 from imports.gazettes.plans.ordering import DOCUMENT_ORDER
 from perfgoals.pagination import SIZES, Page

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
+from imports.gazettes.choices import DocumentChoices, Pairs, cut
+from imports.gazettes.filtering import NONE, AddressFilter, AmountForm, one_of, some_of, text_of
 from imports.gazettes.models import DocumentTable, PlanIndicator, PlanValue
-from imports.gazettes.plans.choices import DocumentChoices, Pairs, cut
-from imports.gazettes.plans.filtering import NONE, AddressFilter, AmountForm, one_of, some_of, text_of
 from projects.filters.words import holds, words_of
 from projects.querysets import in_regions
 

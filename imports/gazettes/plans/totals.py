@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from imports.gazettes.choices import cut, short_title
+from imports.gazettes.filtering import NONE
 from imports.gazettes.models import PlanProject
-from imports.gazettes.plans.choices import cut, short_title
-from imports.gazettes.plans.filtering import NONE
 from imports.gazettes.plans.filterset import PlanFilter
 
 Money = Decimal | None

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from imports.gazettes.files import file_response
 from imports.gazettes.models import LinkState, PlanLink, PlanProject
 from imports.gazettes.permissions import require_texts
 from imports.gazettes.plans.access import (
@@ -21,7 +22,7 @@ from imports.gazettes.plans.access import (
     plan_project_to_see,
     plan_projects,
 )
-from imports.gazettes.plans.exporting import PROJECT_HEADS, file_response, project_rows
+from imports.gazettes.plans.exporting import PROJECT_HEADS, project_rows
 from imports.gazettes.plans.filterset import PlanFilter
 from imports.gazettes.plans.links import LONGEST, add_link, decide_link, decisions_of, found_by_hand, links_of
 from imports.gazettes.plans.ordering import Sort

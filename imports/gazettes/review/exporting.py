@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
+from imports.gazettes.files import file_response, plain_number
 from imports.gazettes.models import ProseTarget
 from imports.gazettes.review.words import SIGNS, YEAR_BASES
-from perfgoals.spreadsheets import Head, Kind, XlsxFile, csv_chunks
+from perfgoals.spreadsheets import Head, Kind
 
-TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 CHUNK: Final = 500
 HEADS: Final = (
     Head("编号", Kind.NUMBER, 8), Head("状态", width=10), Head("指标", width=28), Head("比较", width=6),
@@ -30,22 +24,9 @@ HEADS: Final = (
 )  # fmt: skip
 
 
-def file_of(targets: QuerySet[ProseTarget], kind: str) -> HttpResponseBase:
-    """The targets as a download."""
-    name = f"目标审核_{timezone.localdate():%Y%m%d}.{kind}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    if kind == "csv":
-        return StreamingHttpResponse(csv_chunks(HEADS, _rows(targets)), content_type=TYPES[kind], headers=headers)
-    data = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response, when it was sent
-    with XlsxFile(data) as book:
-        book.sheet("目标", HEADS).write(_rows(targets))
-    data.seek(0)
-    return FileResponse(data, as_attachment=True, filename=name, content_type=TYPES[kind])
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Without the zeros of the column, and without an exponent, which a csv file would show."""
-    return Decimal(f"{number.normalize():f}")
+def file_of(targets: QuerySet[ProseTarget], kind: str | None) -> FileResponse:
+    """The targets as a download. Raises as `file_response` does."""
+    return file_response(kind, "目标审核", HEADS, _rows(targets))
 
 
 def _rows(targets: QuerySet[ProseTarget]) -> Iterator[tuple[Any, ...]]:
@@ -53,7 +34,7 @@ def _rows(targets: QuerySet[ProseTarget]) -> Iterator[tuple[Any, ...]]:
     for target in found.iterator(chunk_size=CHUNK):
         document, reviewer = target.document, target.reviewed_by
         yield (
-            target.pk, target.get_state_display(), target.name, SIGNS[target.operator], _plain(target.number),
+            target.pk, target.get_state_display(), target.name, SIGNS[target.operator], plain_number(target.number),
             target.unit, target.year, YEAR_BASES.get(target.year_basis, ""), target.number_printed, target.text,
             target.sentence, document.title, document.number, document.region.name if document.region else "",
             target.line, reviewer.display_name if reviewer else "",

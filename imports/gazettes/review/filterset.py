@@ -11,9 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 
+from imports.gazettes.choices import DocumentChoices
+from imports.gazettes.filtering import NONE, AddressFilter, one_of, text_of
 from imports.gazettes.models import ProseTarget, TargetState
-from imports.gazettes.plans.choices import DocumentChoices
-from imports.gazettes.plans.filtering import NONE, AddressFilter, one_of, text_of
 from imports.gazettes.review.words import OPERATOR_NAMES
 from projects.filters.chips import Chip
 from projects.filters.words import holds

@@ -1,4 +1,4 @@
-"""What the filters of plan projects and of plan indicators share: from the address to what is asked, and into words."""
+"""What the filters of documents, plan projects, plan indicators and targets share: from the address to what is asked, and into words."""
 
 from __future__ import annotations
 
@@ -86,6 +86,12 @@ class AddressFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         """The cleaned values of the filters that are on; nothing while one is not understood."""
         values = self.form.cleaned_data if self.form.is_valid() else {}
         return {name: value for name, value in values.items() if value not in EMPTY_VALUES}
+
+    @property
+    def errors(self) -> Mapping[str, Any]:
+        """What is not understood, by filter."""
+        errors: Mapping[str, Any] = self.form.errors
+        return errors
 
     @property
     def words(self) -> list[str]:
