@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from io import StringIO
-from types import TracebackType
+from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import pandas as pd
-import xlsxwriter  # type: ignore[import-untyped]  # the package carries no types
+import rustpy_xlsxwriter
+from rustpy_xlsxwriter import Format
 
 MAX_TEXT: Final = 32_767
 """Excel's limit of characters (UTF-16 units) in a cell."""
@@ -48,8 +52,20 @@ class Kind(Enum):
     NUMBER = "number"
     MONEY = "money"
     MOMENT = "moment"
+    DATE = "date"
     ANY = "any"
     """Each value by its own type."""
+
+
+_FORMATS: Final = {
+    Kind.TEXT: "@",
+    Kind.MONEY: "#,##0.00",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    Kind.DATE: "yyyy-mm-dd",
+}
+_KINDS: Final = {
+    str: Kind.TEXT, Decimal: Kind.MONEY, datetime: Kind.MOMENT, pd.Timestamp: Kind.MOMENT, date: Kind.DATE,
+}  # fmt: skip
 
 
 class Head(NamedTuple):
@@ -98,132 +114,129 @@ def as_xlsx(text: str) -> str:
     return _ILLEGAL.sub(REPLACED, text)
 
 
-class XlsxFile:
-    """An xlsx file that is written row after row. Sheets may be written side by side.
+class Sheet(NamedTuple):
+    """A sheet to be written: its rows are asked for when it is its turn, sheet after sheet."""
 
-    A context manager: the file is complete when it is left without an exception, and worthless otherwise.
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Row]
+    size: int | None = None
+    """How many rows there are; where it is not known, all of them are taken at once."""
+
+
+def write_sheets(sheets: Iterable[Sheet], to: BinaryIO) -> None:
+    """An xlsx file, row after row. Headers are frozen and have a filter; what one sheet cannot hold goes on in 名2, 名3 …
+
+    Raises `CellTooLongError`; nothing is written then.
     """
-
-    def __init__(self, to: BinaryIO) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="perfgoals-xlsx-")
-        options = {"constant_memory": True, "tmpdir": self._folder.name, "use_zip64": True}
-        self._book = xlsxwriter.Workbook(to, options)
-        self._formats = {
-            # Whatever is typed there later stays as typed too: 00409 is no number, 1-2 no date.
-            Kind.TEXT: self._book.add_format({"num_format": "@"}),
-            Kind.MONEY: self._book.add_format({"num_format": "#,##0.00"}),
-            Kind.MOMENT: self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-            "date": self._book.add_format({"num_format": "yyyy-mm-dd"}),
-            "head": self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
-        }
-        self._sheets: list[XlsxSheet] = []
-
-    def __enter__(self) -> XlsxFile:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_raised: BaseException | TracebackType | None) -> None:
-        try:
-            if kind is None:
-                for sheet in self._sheets:
-                    sheet.end()
-                self._book.close()
-        finally:
-            for sheet in self._book.worksheets():
-                sheet.row_data_fh.close()  # a book that is given up leaves its rows' files open
-            self._folder.cleanup()
-
-    def sheet(self, name: str, heads: Sequence[Head]) -> XlsxSheet:
-        """A sheet with a frozen header and a filter on it. What one sheet cannot hold goes on in 名2, 名3 …"""
-        made = XlsxSheet(self._book, self._formats, name, heads)
-        self._sheets.append(made)
-        return made
+    parts = [part for sheet in sheets for part in _parts(sheet)]
+    with tempfile.TemporaryDirectory(prefix="perfgoals-xlsx-") as folder:
+        path = Path(folder, "book.xlsx")  # by its name, since a file object would be given all bytes at once
+        rustpy_xlsxwriter.write_worksheets(
+            [(part.name, part.records()) for part in parts],
+            path,
+            datetime_format=_FORMATS[Kind.MOMENT],
+            column_widths={part.name: [head.width for head in part.heads] for part in parts},
+            column_formats={part.name: [_format(head.kind) for head in part.heads] for part in parts},
+            header_format={part.name: _head_format() for part in parts},
+            freeze_panes={part.name: {"row": 1, "col": 0} for part in parts},
+            autofilter={part.name: True for part in parts},
+        )
+        with path.open("rb") as written:
+            shutil.copyfileobj(written, to)
 
 
-class XlsxSheet:
-    """A sheet of an `XlsxFile`, or several where there are more rows than one can hold."""
+class _Part(NamedTuple):
+    """As much of a sheet as one sheet of a file can hold."""
 
-    def __init__(self, book: Any, formats: dict[Any, Any], name: str, heads: Sequence[Head]) -> None:
-        self._book, self._formats, self._name, self._heads = book, formats, name, heads
-        self._parts = 0
-        self._at = 0
-        self._writers: list[Callable[[int, int, Any], object]] = []
-        self._begin()
+    name: str
+    heads: Sequence[Head]
+    rows: Iterator[Row]
 
-    def write(self, rows: Iterable[Row]) -> None:
-        """Add rows. Raises `CellTooLongError`."""
-        at = self._at
-        for row in rows:
-            if at == MAX_ROWS:
-                self.end()
-                self._begin()
-                at = self._at
-            for column, value in enumerate(row):
-                if value is not None:
-                    self._writers[column](at, column, value)
-            at += 1
-            self._at = at
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Cells by their headers, which are written from the first record; without any row, from a blank one."""
+        labels = _labels(self.heads)
+        cleaners = [_CLEANERS.get(head.kind) for head in self.heads]
+        number = 1
+        for number, row in enumerate(self.rows, start=2):
+            try:
+                cells = [
+                    clean(value) if clean is not None and value is not None else value
+                    for clean, value in zip(cleaners, row, strict=True)
+                ]
+            except _TooLong as error:
+                raise self._too_long(number, row, error.text) from None
+            yield dict(zip(labels, cells, strict=True))
+        if number == 1:
+            yield dict.fromkeys(labels)
 
-    def end(self) -> None:
-        """No more rows come."""
-        self._sheet.autofilter(0, 0, max(self._at - 1, 1), len(self._heads) - 1)
+    def _too_long(self, number: int, row: Row, text: str) -> CellTooLongError:
+        place = next(place for place, value in enumerate(row) if isinstance(value, str) and as_xlsx(value) == text)
+        return CellTooLongError(
+            f"第 {number} 行“{self.heads[place].label}”有 {len(text)} 个字，超过 xlsx 单元格的 {MAX_TEXT} 字上限，"
+            "请改用 csv 或 json。"
+        )
 
-    def _begin(self) -> None:
-        self._parts += 1
-        self._sheet = self._book.add_worksheet(self._name if self._parts == 1 else f"{self._name}{self._parts}")
-        self._sheet.freeze_panes(1, 0)
-        for column, head in enumerate(self._heads):
-            self._sheet.set_column(
-                column, column, head.width, self._formats[Kind.TEXT] if head.kind is Kind.TEXT else None
-            )
-            self._sheet.write_string(0, column, as_xlsx(head.label), self._formats["head"])
-        self._at = 1
-        self._writers = [self._writer(head.kind) for head in self._heads]
 
-    def _writer(self, kind: Kind) -> Callable[[int, int, Any], object]:
-        match kind:
-            case Kind.TEXT:
-                return self._text
-            case Kind.MONEY:
-                return self._money
-            case Kind.NUMBER:
-                number: Callable[[int, int, Any], object] = self._sheet.write_number
-                return number
-            case Kind.MOMENT:
-                return self._moment
-        return self._any
+class _TooLong(Exception):  # noqa: N818  # never leaves this module
+    """A text that no cell holds."""
 
-    def _text(self, row: int, column: int, text: str) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def _parts(sheet: Sheet) -> Iterator[_Part]:
+    rows, count = sheet.rows, sheet.size
+    if count is None:
+        rows = list(rows)
+        count = len(rows)
+    given, most = iter(rows), MAX_ROWS - 1
+    for place in range(max(-(-count // most), 1)):
+        yield _Part(f"{sheet.name}{place + 1}" if place else sheet.name, sheet.heads, islice(given, most))
+
+
+def _labels(heads: Sequence[Head]) -> list[str]:
+    """What the headers say; a label that stood before gets a number, since cells are told apart by it."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for head in heads:
+        label = as_xlsx(head.label)
+        seen[label] += 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return labels
+
+
+def _text(text: str) -> str:
+    if not text.isprintable():  # most are, and looking costs less than replacing
         text = as_xlsx(text)
-        if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) > 2 * MAX_TEXT:
-            raise CellTooLongError(
-                f"第 {row + 1} 行“{self._heads[column].label}”有 {len(text)} 个字，超过 xlsx 单元格的 {MAX_TEXT} 字上限，"
-                "请改用 csv 或 json。"
-            )
-        self._sheet.write_string(row, column, text, self._formats[Kind.TEXT])
+    if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le")) > 2 * MAX_TEXT:
+        raise _TooLong(text)
+    return text
 
-    def _money(self, row: int, column: int, yuan: Decimal) -> None:
-        if yuan >= ENOUGH_DIGITS:  # a number would lose the fen
-            self._sheet.write_string(row, column, str(yuan))
-        else:
-            self._sheet.write_number(row, column, yuan, self._formats[Kind.MONEY])
 
-    def _moment(self, row: int, column: int, moment: datetime) -> None:
-        self._sheet.write_datetime(row, column, moment, self._formats[Kind.MOMENT])
+def _money(yuan: Decimal) -> Decimal | str:
+    return str(yuan) if yuan >= ENOUGH_DIGITS else yuan  # a number would lose the fen
 
-    def _any(self, row: int, column: int, value: Any) -> None:
-        match value:
-            case str():
-                self._text(row, column, value)
-            case Decimal():
-                self._money(row, column, value)
-            case bool():
-                self._sheet.write_boolean(row, column, value)
-            case datetime():
-                self._moment(row, column, value)
-            case date():
-                self._sheet.write_datetime(row, column, value, self._formats["date"])
-            case _:
-                self._sheet.write_number(row, column, value)
+
+def _any(value: Any) -> Any:
+    match value:
+        case str():
+            return _text(value)
+        case Decimal():
+            return _money(value)
+    return value
+
+
+_CLEANERS: Final[dict[Kind, Callable[[Any], Any]]] = {Kind.TEXT: _text, Kind.MONEY: _money, Kind.ANY: _any}
+
+
+def _format(kind: Kind) -> Format:
+    """Whatever is typed later into a column of texts stays as typed too: 00409 is no number, 1-2 no date."""
+    return Format().set_num_format(_FORMATS[kind]) if kind in _FORMATS else Format()
+
+
+def _head_format() -> Format:
+    return Format().set_bold().set_border_bottom("thin").set_text_wrap().set_align("vertical_center")
 
 
 def write_csv(table: pd.DataFrame, to: BinaryIO) -> None:
@@ -234,12 +247,17 @@ def write_csv(table: pd.DataFrame, to: BinaryIO) -> None:
 
 def write_xlsx(table: pd.DataFrame, to: BinaryIO, *, sheet: str) -> None:
     """A table as the only sheet of an xlsx file. Raises `CellTooLongError`."""
-    with XlsxFile(to) as file:
-        file.sheet(sheet, _heads(table)).write(_rows(table))
+    write_sheets([Sheet(sheet, _heads(table), _rows(table), len(table))], to)
 
 
 def _heads(table: pd.DataFrame) -> list[Head]:
-    return [Head(str(label), Kind.ANY) for label in table.columns]
+    """The columns, each of the kind that all of its values have."""
+    return [Head(str(label), _kind(table.iloc[:, place])) for place, label in enumerate(table.columns)]
+
+
+def _kind(values: pd.Series[Any]) -> Kind:
+    kinds = {_KINDS.get(type(value), Kind.ANY) for value in values.astype(object) if not pd.isna(value)}
+    return kinds.pop() if len(kinds) == 1 else Kind.ANY
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Row]:

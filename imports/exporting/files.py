@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
 from imports.exporting.columns import COLUMNS, INDICATOR_HEADS, INDICATORS, PROJECTS, Column
 from imports.exporting.interchange import interchange_chunks
-from imports.exporting.rows import ProjectRows, batches, indicator_rows, numbers_of
+from imports.exporting.rows import ProjectRows, batches, count_indicator_rows, indicator_rows, numbers_of
 from imports.models import ExportKind
 from imports.official.forms import write_forms
 from imports.official.listing import write_list
 from perfgoals.jobs.running import Progress
 from perfgoals.snapshot import snapshot
-from perfgoals.spreadsheets import XlsxFile, csv_chunks
+from perfgoals.spreadsheets import MAX_ROWS, Sheet, csv_chunks, write_sheets
 from projects.querysets import ProjectQuerySet
 
 WRITING: Final = "写入"
+TARGETS: Final = "写入指标"
 
 
 class Format(NamedTuple):
@@ -65,13 +67,12 @@ def write_file(
 def write_xlsx(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
     """A sheet of projects; with all columns also one of indicators, so that everything that can be edited is there."""
     numbers, reader = numbers_of(projects), ProjectRows(look.columns)
-    with XlsxFile(to) as file:
-        sheet = file.sheet(PROJECTS, [column.head for column in look.columns])
-        targets = file.sheet(INDICATORS, INDICATOR_HEADS) if is_whole(look.columns) else None
-        for batch in _told(batches(numbers), len(numbers), progress):
-            sheet.write(reader.read(batch))
-            if targets is not None:
-                targets.write(indicator_rows(batch))
+    rows = chain.from_iterable(map(reader.read, _told(batches(numbers), len(numbers), progress)))
+    sheets = [Sheet(PROJECTS, [column.head for column in look.columns], rows, len(numbers))]
+    if is_whole(look.columns):
+        targets = chain.from_iterable(map(indicator_rows, _told(batches(numbers), len(numbers), progress, TARGETS)))
+        sheets.append(Sheet(INDICATORS, INDICATOR_HEADS, targets, count_indicator_rows(projects, MAX_ROWS)))
+    write_sheets(sheets, to)
 
 
 def write_csv(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progress) -> None:
@@ -112,13 +113,15 @@ WRITERS: Final[dict[ExportKind, Write]] = {
 }
 
 
-def _told(parts: Iterable[Sequence[int]], total: int, progress: Progress) -> Iterator[Sequence[int]]:
+def _told(
+    parts: Iterable[Sequence[int]], total: int, progress: Progress, stage: str = WRITING
+) -> Iterator[Sequence[int]]:
     done = 0
     for batch in parts:
-        progress(WRITING, done, total)
+        progress(stage, done, total)
         yield batch
         done += len(batch)
-    progress(WRITING, total, total)
+    progress(stage, total, total)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from django.http import FileResponse, Http404
 from django.utils import timezone
 
-from perfgoals.spreadsheets import Head, Row, XlsxFile, csv_chunks
+from perfgoals.spreadsheets import Head, Row, Sheet, csv_chunks, write_sheets
 
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -29,8 +29,7 @@ def file_response(kind: str | None, name: str, heads: tuple[Head, ...], rows: It
     if kind == "csv":
         file.writelines(csv_chunks(heads, rows))
     else:
-        with XlsxFile(file) as book:
-            book.sheet(name, heads).write(rows)
+        write_sheets([Sheet(name, heads, rows)], file)
     file.seek(0)
     file_name = f"{name}_{timezone.localdate():%Y%m%d}.{kind}"
     return FileResponse(file, as_attachment=True, filename=file_name, content_type=TYPES[kind])

@@ -18,12 +18,13 @@ from perfgoals.spreadsheets import (
     CellTooLongError,
     Head,
     Kind,
-    XlsxFile,
+    Sheet,
     as_xlsx,
     csv_chunks,
     guarded,
     unguarded,
     write_csv,
+    write_sheets,
     write_xlsx,
 )  # fmt: skip
 
@@ -53,8 +54,7 @@ def test_xlsx_stores_text_as_text_in_cells_and_header() -> None:
 
 def test_what_is_typed_into_a_column_of_texts_stays_as_typed() -> None:
     out = BytesIO()
-    with XlsxFile(out) as file:
-        file.sheet("表", [Head("代码", Kind.TEXT)]).write([["00409"], [None]])
+    write_sheets([Sheet("表", [Head("代码", Kind.TEXT)], [["00409"], [None]])], out)
     sheet = openpyxl.load_workbook(out)["表"]
     assert [sheet["A2"].number_format, sheet.column_dimensions["A"].number_format] == ["@", "@"]
 
@@ -72,30 +72,29 @@ def test_csv_has_a_bom_and_guards_formulas() -> None:
 
 def read_back(heads: Sequence[Head], rows: Sequence[Sequence[object]], sheet: str = "表") -> list[list[object]]:
     out = BytesIO()
-    with XlsxFile(out) as file:
-        file.sheet("表", heads).write(rows)
+    write_sheets([Sheet("表", heads, rows)], out)
     return load_workbook(BytesIO(out.getvalue())).get_sheet_by_name(sheet).to_python()
 
 
 def test_a_sheet_has_a_frozen_header_a_filter_and_widths() -> None:
     out = BytesIO()
-    with XlsxFile(out) as file:
-        file.sheet("表", [Head("名称", width=30), Head("金额", Kind.MONEY)]).write([["甲", Decimal(1)]])
+    write_sheets([Sheet("表", [Head("名称", width=30), Head("金额", Kind.MONEY)], [["甲", Decimal(1)]])], out)
     sheet = openpyxl.load_workbook(out)["表"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B2")
     assert sheet.column_dimensions["A"].width == pytest.approx(30, abs=1)
 
 
-def test_sheets_can_be_written_side_by_side() -> None:
+def test_sheets_are_written_one_after_another() -> None:
     out = BytesIO()
-    with XlsxFile(out) as file:
-        one, other = file.sheet("一", [Head("甲")]), file.sheet("二", [Head("乙", Kind.NUMBER)])
-        for number in range(3):
-            one.write([[f"文{number}"]])
-            other.write([[number], [number]])
+    write_sheets(
+        [Sheet("一", [Head("甲")], (["文"] for _ in "ab"), 2), Sheet("二", [Head("乙", Kind.NUMBER)], [])], out
+    )
     book = openpyxl.load_workbook(out)
-    assert [cell.value for cell in book["一"]["A"]] == ["甲", "文0", "文1", "文2"]
-    assert [cell.value for cell in book["二"]["A"]] == ["乙", 0, 0, 1, 1, 2, 2]
+    assert [[cell.value for cell in book[name]["A"]] for name in "一二"] == [["甲", "文", "文"], ["乙"]]
+
+
+def test_no_column_is_lost_that_is_called_like_another() -> None:
+    assert read_back([Head("甲"), Head("甲")], [["一", "二"]]) == [["甲", "甲 (2)"], ["一", "二"]]
 
 
 def test_rows_that_a_sheet_cannot_hold_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,9 +110,14 @@ def test_an_amount_that_a_number_cannot_hold_to_the_fen_is_text() -> None:
 
 def test_dates_are_dates_and_truth_is_truth() -> None:
     rows = [[date(2025, 3, 1), True, 0.5]]
-    assert read_back([Head("日", Kind.ANY), Head("真", Kind.ANY), Head("数", Kind.ANY)], rows)[1] == [
+    assert read_back([Head("日", Kind.DATE), Head("真", Kind.ANY), Head("数", Kind.ANY)], rows)[1] == [
         date(2025, 3, 1), True, 0.5,
     ]  # fmt: skip
+
+
+def test_the_values_of_a_table_say_what_its_columns_hold() -> None:
+    sheet = xlsx(table(日期=[date(2025, 3, 1), None], 混合=[1, "文"], 金额=[Decimal(2), Decimal("0.5")]))
+    assert [cell.number_format for cell in sheet[2]] == ["yyyy-mm-dd", "General", "#,##0.00"]
 
 
 def test_missing_values_of_pandas_are_blank() -> None:
@@ -123,8 +127,8 @@ def test_missing_values_of_pandas_are_blank() -> None:
 
 def test_a_file_that_failed_leaves_nothing_behind() -> None:
     out = BytesIO()
-    with pytest.raises(CellTooLongError, match="第 3 行“文”有 20000 个字"), XlsxFile(out) as file:
-        file.sheet("表", [Head("文")]).write([["短"], ["😀" * 20_000]])
+    with pytest.raises(CellTooLongError, match="第 3 行“文”有 20000 个字"):
+        write_sheets([Sheet("表", [Head("文")], [["短"], ["😀" * 20_000]])], out)
     assert out.getvalue() == b""
 
 
