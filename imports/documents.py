@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Sequence
-from typing import LiteralString
+from typing import Final, LiteralString
 
 import psycopg
 from django.db import connection
 
 from imports.drafts import ProjectDraft
+from imports.line_marks import line_marks
 from imports.models import SourceContent, SourceDocument
+from imports.opening import XLSX
+
+_PIECE: Final = 1024 * 1024
+# Of PostgreSQL's binary format: signature, flags, no extension; then rows of counted fields; then -1.
+_COPY_HEAD: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_COPY_END: Final = b"\xff\xff"
 
 
 class Documents:
@@ -47,12 +55,22 @@ def keep(data: bytes, *, name: str, encoding: str, layout: str, line_count: int)
         sha256=sha256_of(data), defaults=facts, create_defaults={"name": name, **facts}
     )
     if not SourceContent.objects.filter(document=document).exists():
-        _store(document, data)
+        _store(document, data, encoding)
     return document
 
 
-def _store(document: SourceDocument, data: bytes) -> None:
-    send_bytes("INSERT INTO imports_sourcecontent (document_id, data) VALUES (%b, %b)", [document.pk, data])
+def _store(document: SourceDocument, data: bytes, encoding: str) -> None:
+    """Keep the bytes. COPY takes them in pieces: as a value of a statement they would stand in memory once more."""
+    connection.ensure_connection()
+    copying = "COPY imports_sourcecontent (document_id, data) FROM STDIN (FORMAT BINARY)"
+    with psycopg.Cursor(connection.connection) as cursor, cursor.copy(copying) as copy:
+        copy.write(_COPY_HEAD + struct.pack(">hiqi", 2, 8, document.pk, len(data)))
+        for start in range(0, len(data), _PIECE):
+            copy.write(data[start : start + _PIECE])
+        copy.write(_COPY_END)
+    if encoding != XLSX:
+        marks = line_marks(data, encoding)
+        SourceContent.objects.filter(document=document).update(marks=marks.starts, line_count=marks.line_count)
 
 
 def send_bytes(statement: LiteralString, values: Sequence[object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -66,6 +67,10 @@ class SourceContent(models.Model):
 
     document = models.OneToOneField(SourceDocument, models.CASCADE, primary_key=True, related_name="content")
     data = models.BinaryField("内容")
+    """Kept uncompressed (migration 0008), so that PostgreSQL reads the part that is asked for and no more."""
+    marks = ArrayField(models.BigIntegerField(), verbose_name="行标", null=True, editable=False)
+    """Where every 500th line begins (`imports.line_marks`); null for workbooks, which have no lines."""
+    line_count = models.PositiveIntegerField("文本行数", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "来源内容"

@@ -5,15 +5,32 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+from django.db import connection
 
 from imports.decoding import decode, split_lines
-from imports.models import SourceDocument, SourceRecord
+from imports.line_marks import EVERY, lines_within
+from imports.models import SourceContent, SourceDocument, SourceRecord
 from imports.reading import SourceError
 from imports.workbooks import is_workbook, read_workbook
 from imports.workbooks.lines import lines_of as rows_as_lines
 
 LINES_PER_PAGE: Final = 2000
+
+
+_PART: Final = """
+SELECT marks IS NOT NULL, line_count,
+       substring(data FROM marks[%(first)s]::int + 1 FOR (coalesce(marks[%(end)s], octet_length(data)) - marks[%(first)s])::int)
+FROM imports_sourcecontent WHERE document_id = %(document)s
+"""
+
+
+class SourceLines(NamedTuple):
+    """Some lines of a text, and how many there are in all. Lines that were not asked for may be blank or missing."""
+
+    lines: Sequence[str]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +87,35 @@ class TextPage:
         return self.last + 1 if self.last < self.total else None
 
 
-def lines_of(document: SourceDocument) -> list[str]:
-    """All lines of the document. Raises `SourceError` where its content is not kept or not readable."""
-    content = getattr(document, "content", None)
-    if content is None:
+def lines_of(document: SourceDocument, first: int, last: int) -> SourceLines:
+    """The document's lines ``first`` to ``last`` at their places, without the memory and the time of the whole text.
+
+    Raises `SourceError` where its content is not kept or not readable.
+    """
+    first = max(first, 1)
+    place = {"document": document.pk, "first": (first - 1) // EVERY + 1, "end": max(last - 1, 0) // EVERY + 2}
+    with connection.cursor() as cursor:
+        cursor.execute(_PART, place)
+        row = cursor.fetchone()
+    if row is None:
         raise SourceError("这份文件只在交换文件中被引用，系统没有保存它的原文。")
-    data = bytes(content.data)
+    marked, total, part = row
+    if not marked:
+        lines = _all_lines(document)
+        return SourceLines(lines, len(lines))
+    above = [""] * ((place["first"] - 1) * EVERY)
+    return SourceLines(above + lines_within(bytes(part or b""), document.encoding), total)
+
+
+def lines_around(document: SourceDocument, line: int) -> SourceLines:
+    """The lines of the page on which a line stands; of the last page where the text has no such line. Raises as `lines_of`."""
+    text = lines_of(document, *page_around(line))
+    return text if line <= text.total else lines_of(document, *page_around(text.total))
+
+
+def _all_lines(document: SourceDocument) -> list[str]:
+    """The rows of a workbook as lines; a text of which no marks are kept."""
+    data = bytes(SourceContent.objects.get(document=document).data)
     if is_workbook(data):
         return rows_as_lines(read_workbook(data))[0]
     return split_lines(decode(data).text)
@@ -100,16 +140,21 @@ def ranges_of(record: SourceRecord) -> list[tuple[int, int]]:
     return [(record.first_line, record.last_line)]
 
 
-def text_page(lines: Sequence[str], claims: Sequence[Claim], unclaimed: Collection[int], around: int) -> TextPage:
+def page_around(line: int) -> tuple[int, int]:
+    """The first and the last line of the page on which a line stands."""
+    start = (max(line, 1) - 1) // LINES_PER_PAGE * LINES_PER_PAGE
+    return start + 1, start + LINES_PER_PAGE
+
+
+def text_page(text: SourceLines, claims: Sequence[Claim], unclaimed: Collection[int], around: int) -> TextPage:
     """The page of the text on which the line ``around`` stands."""
-    number = min(max(around, 1), max(len(lines), 1))
-    start = (number - 1) // LINES_PER_PAGE * LINES_PER_PAGE
+    first, last = page_around(min(around, max(text.total, 1)))
     firsts = [claim.first for claim in claims]
     shown = [
-        _line(number, text, _claim_at(number, claims, firsts), number in unclaimed, number == start + 1)
-        for number, text in enumerate(lines[start : start + LINES_PER_PAGE], start=start + 1)
+        _line(number, line, _claim_at(number, claims, firsts), number in unclaimed, number == first)
+        for number, line in enumerate(text.lines[first - 1 : last], start=first)
     ]
-    return TextPage(shown, len(lines))
+    return TextPage(shown, text.total)
 
 
 def _claim_at(number: int, claims: Sequence[Claim], firsts: Sequence[int]) -> Claim | None:

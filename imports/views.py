@@ -15,7 +15,7 @@ from imports.permissions import documents_visible_to, require_runs, require_sour
 from imports.reading import SourceError
 from imports.restoring import restore_printed
 from imports.showing import sections_of
-from imports.texts import claims_of, lines_of, ranges_of, text_page
+from imports.texts import claims_of, lines_around, ranges_of, text_page
 from perfgoals.pagination import SIZES, Page
 from perfgoals.requests import SiteRequest, wants_part
 from projects.access import project_to_edit
@@ -39,7 +39,7 @@ def document_list(request: SiteRequest) -> HttpResponse:
 @require_safe
 def document_detail(request: SiteRequest, pk: int) -> HttpResponse:
     """A source document: where it came from, its runs, and its text with what each line became."""
-    document = get_object_or_404(documents_visible_to(request.user).select_related("content"), pk=pk)
+    document = get_object_or_404(documents_visible_to(request.user), pk=pk)
     runs = list(document.runs.select_related("by"))
     records = list(document.records.defer("draft").select_related("project"))
     record = next((record for record in records if str(record.pk) == request.GET.get("record")), None)
@@ -52,7 +52,7 @@ def document_detail(request: SiteRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     try:
         around = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else 1
-        page = text_page(lines_of(document), claims_of(records), unclaimed, around)
+        page = text_page(lines_around(document, around), claims_of(records), unclaimed, around)
         context |= {"text": page, "asked_lines": page.numbers_within(ranges)}
     except SourceError as error:
         context["missing"] = error.message

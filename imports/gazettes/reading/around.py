@@ -25,7 +25,7 @@ class PrintedLine:
 def surroundings(row: TableRow) -> list[PrintedLine]:
     """The line above the row, the row, and the line below; the row alone where the source's text is not kept."""
     try:
-        lines = lines_of(row.table.document.source)
+        lines = lines_of(row.table.document.source, row.line - FURTHEST, row.line + FURTHEST).lines
     except SourceError:
         return [PrintedLine(row.line, list(row.printed), True)]
     above = _next(lines, range(row.line - 1, max(row.line - FURTHEST, 0), -1))

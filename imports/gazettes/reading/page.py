@@ -64,7 +64,7 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
     page.tables = _tables(document, Shower(may_mend=page.may_mend, line_address=address, targets=_by_line(targets)))
     page.first_href = _at(address, document.first_line)
     try:
-        lines = lines_of(document.source)
+        lines = lines_of(document.source, document.first_line, document.last_line).lines
     except SourceError as error:
         page.missing_text = error.message
         page.blocks = [_table_alone(shown) for shown in page.tables]

@@ -47,7 +47,7 @@ def document_list(request: SiteRequest) -> HttpResponse:
 def document_detail(request: SiteRequest, pk: int) -> HttpResponse:
     """An official document to read: facts, outline, text, tables, targets."""
     require_texts(request.user)
-    known = OfficialDocument.objects.select_related("source__content", "issue", "region", "duplicate_of")
+    known = OfficialDocument.objects.select_related("source", "issue", "region", "duplicate_of")
     document = get_object_or_404(known, pk=pk)
     return render(request, "gazettes/document.html", {"page": reading_page(document, request.user)})
 
@@ -56,7 +56,7 @@ def document_detail(request: SiteRequest, pk: int) -> HttpResponse:
 def row_mend(request: SiteRequest, pk: int) -> HttpResponse:
     """Mend a row: what is printed beside a field for each column."""
     require_texts(request.user)
-    known = TableRow.objects.select_related("table__document__source__content", "mended_by")
+    known = TableRow.objects.select_related("table__document__source", "mended_by")
     row = get_object_or_404(known.exclude(kind=RowKind.GROUP), pk=pk)
     document_to_mend(request.user, row.table.document_id)
     version = version_of(row)
