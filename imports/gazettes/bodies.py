@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from imports.gazettes.models import OfficialDocument
 from projects.department_names import full_form, split_section
 from projects.models import Department, DepartmentName, Region
 
@@ -55,3 +56,16 @@ class Bodies:
             if self._region and department.region_id == self._region.pk:
                 forms.setdefault(full_form(department.name, self._names), set()).add(department.pk)
         return forms
+
+
+class Regional:
+    """The bodies of each region, looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str | None, Bodies] = {}
+
+    def of(self, document: OfficialDocument) -> Bodies:
+        """The bodies that a document's region knows."""
+        if document.region_id not in self._known:
+            self._known[document.region_id] = Bodies(document.region)
+        return self._known[document.region_id]

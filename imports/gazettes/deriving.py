@@ -6,14 +6,13 @@ The same pure functions read a table that was just found and one that somebody m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple
 
-from imports.gazettes.bodies import Bodies
+from imports.gazettes.bodies import Bodies, Regional
 from imports.gazettes.models import (
     DocumentTable,
-    OfficialDocument,
     PlanBody,
     PlanIndicator,
     PlanProject,
@@ -21,16 +20,23 @@ from imports.gazettes.models import (
     TableKind,
     TableRow,
 )
+from imports.gazettes.renewing import take
 from imports.layouts.gazette.drafts import PlanIndicatorDraft, PlanProjectDraft, RowDraft, TableDraft
 from imports.layouts.gazette.plan_indicators import plan_indicators
 from imports.layouts.gazette.plan_projects import plan_projects
 from imports.layouts.gazette.responsible import responsible_bodies
 from imports.layouts.gazette.years import plan_end, years_in
-
-Stored = TypeVar("Stored", PlanProject, PlanIndicator)
+from perfgoals.bulk import copy_new
 
 MOST_DIGITS: Final = Decimal(10) ** 18
 """Figures of this size and above are misreadings; as printed they stay."""
+
+
+class TableOfRows(NamedTuple):
+    """A stored table and its rows, by line."""
+
+    table: DocumentTable
+    rows: Sequence[TableRow]
 
 
 def table_draft(table: DocumentTable, rows: Iterable[TableRow]) -> TableDraft:
@@ -60,35 +66,32 @@ def table_draft(table: DocumentTable, rows: Iterable[TableRow]) -> TableDraft:
     )
 
 
-def derive(table: DocumentTable, document: OfficialDocument) -> None:
-    """Let the plan projects and indicators of a table be what its rows say. Those that stay keep their numbers."""
-    rows = list(table.rows.all())
-    by_line = {row.line: row for row in rows}
-    draft = table_draft(table, rows)
-    if table.kind == TableKind.PROJECTS:
-        _store_projects(table, by_line, plan_projects(draft), Bodies(document.region))
-    elif table.kind == TableKind.INDICATORS:
-        _store_indicators(table, by_line, plan_indicators(draft, document.horizon))
+def derive(tables: Sequence[TableOfRows], regional: Regional | None = None) -> None:
+    """Let the plan projects and indicators of tables be what their rows say. Those that stay keep their numbers."""
+    _store_projects([one for one in tables if one.table.kind == TableKind.PROJECTS], regional or Regional())
+    _store_indicators([one for one in tables if one.table.kind == TableKind.INDICATORS])
 
 
-def _store_projects(
-    table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanProjectDraft], bodies: Bodies
-) -> None:
-    known = {one.row_id: one for one in table.plan_projects.prefetch_related("bodies")}
+def _store_projects(tables: Sequence[TableOfRows], regional: Regional) -> None:
+    stored = PlanProject.objects.filter(table__in=[one.table for one in tables])
+    known = {one.row_id: one for one in stored.prefetch_related("bodies")}
+    former: dict[int, list[PlanBody]] = {one.pk: list(one.bodies.all()) for one in known.values()}
     new: list[PlanProject] = []
-    names: list[PlanBody] = []
-    for draft in drafts:
-        row, values = rows[draft.line], _project_values(draft)
-        project = known.pop(row.pk, None)
-        if project is None:
-            project = PlanProject(row=row, table=table, document_id=table.document_id, **values)
-            new.append(project)
-        elif any(getattr(project, name) != value for name, value in values.items()):
-            _set(project, values).save()
-        names += _bodies(project, bodies)
-    table.plan_projects.filter(pk__in=[one.pk for one in known.values()]).delete()
-    PlanProject.objects.bulk_create(new, batch_size=1000)
-    PlanBody.objects.bulk_create(names, batch_size=1000)
+    read: list[tuple[PlanProject, Bodies]] = []
+    for table, rows in tables:
+        by_line = {row.line: row for row in rows}
+        for draft in plan_projects(table_draft(table, rows)):
+            row, values = by_line[draft.line], _project_values(draft)
+            project = known.pop(row.pk, None)
+            if project is None:
+                project = PlanProject(row=row, table=table, document=table.document, **values)
+                new.append(project)
+            elif take(project, values):
+                project.save()
+            read.append((project, regional.of(table.document)))
+    stored.filter(pk__in=[one.pk for one in known.values()]).delete()
+    copy_new(new)
+    copy_new([body for project, bodies in read for body in _bodies(project, former.get(project.pk, []), bodies)])
 
 
 def _years(period: str) -> tuple[int | None, int | None]:
@@ -97,12 +100,6 @@ def _years(period: str) -> tuple[int | None, int | None]:
         return min(years), max(years)
     end = plan_end(period)
     return (None, None) if end is None else (end - 4, end)
-
-
-def _set(stored: Stored, values: Mapping[str, Any]) -> Stored:
-    for name, value in values.items():
-        setattr(stored, name, value)
-    return stored
 
 
 def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
@@ -120,12 +117,12 @@ def _project_values(draft: PlanProjectDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bodies(project: PlanProject, bodies: Bodies) -> list[PlanBody]:
+def _bodies(project: PlanProject, former: Sequence[PlanBody], bodies: Bodies) -> list[PlanBody]:
     """The bodies of a project that are yet to be stored; those of another cell than now are taken away."""
     printed = [body.name for body in responsible_bodies(project.responsible)]
-    if project.pk:
-        if [body.printed for body in project.bodies.all()] == printed:
-            return []
+    if [body.printed for body in former] == printed:
+        return []
+    if former:
         project.bodies.all().delete()
     return [
         PlanBody(plan_project=project, position=position, printed=name, department=bodies.department(name))
@@ -133,25 +130,29 @@ def _bodies(project: PlanProject, bodies: Bodies) -> list[PlanBody]:
     ]
 
 
-def _store_indicators(table: DocumentTable, rows: Mapping[int, TableRow], drafts: Sequence[PlanIndicatorDraft]) -> None:
-    known = {(one.row_id, one.position): one for one in table.plan_indicators.prefetch_related("values")}
+def _store_indicators(tables: Sequence[TableOfRows]) -> None:
+    stored = PlanIndicator.objects.filter(table__in=[one.table for one in tables])
+    known = {(one.row_id, one.position): one for one in stored.prefetch_related("values")}
+    former: dict[int, list[PlanValue]] = {one.pk: list(one.values.all()) for one in known.values()}
     places: Counter[int] = Counter()
     new: list[PlanIndicator] = []
-    found: list[PlanValue] = []
-    for draft in drafts:
-        row, values = rows[draft.line], _indicator_values(draft)
-        place = (row.pk, places[row.pk])
-        places[row.pk] += 1
-        indicator = known.pop(place, None)
-        if indicator is None:
-            indicator = PlanIndicator(row=row, position=place[1], table=table, document_id=table.document_id, **values)
-            new.append(indicator)
-        elif any(getattr(indicator, name) != value for name, value in values.items()):
-            _set(indicator, values).save()
-        found += _values(indicator, draft)
-    table.plan_indicators.filter(pk__in=[one.pk for one in known.values()]).delete()
-    PlanIndicator.objects.bulk_create(new, batch_size=1000)
-    PlanValue.objects.bulk_create(found, batch_size=1000)
+    read: list[tuple[PlanIndicator, PlanIndicatorDraft]] = []
+    for table, rows in tables:
+        by_line = {row.line: row for row in rows}
+        for draft in plan_indicators(table_draft(table, rows), table.document.horizon):
+            row, values = by_line[draft.line], _indicator_values(draft)
+            position = places[row.pk]
+            places[row.pk] += 1
+            indicator = known.pop((row.pk, position), None)
+            if indicator is None:
+                indicator = PlanIndicator(row=row, position=position, table=table, document=table.document, **values)
+                new.append(indicator)
+            elif take(indicator, values):
+                indicator.save()
+            read.append((indicator, draft))
+    stored.filter(pk__in=[one.pk for one in known.values()]).delete()
+    copy_new(new)
+    copy_new([value for one, draft in read for value in _values(one, former.get(one.pk, []), draft)])
 
 
 def _indicator_values(draft: PlanIndicatorDraft) -> dict[str, Any]:
@@ -163,7 +164,7 @@ def _indicator_values(draft: PlanIndicatorDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _values(indicator: PlanIndicator, draft: PlanIndicatorDraft) -> list[PlanValue]:
+def _values(indicator: PlanIndicator, former: Sequence[PlanValue], draft: PlanIndicatorDraft) -> list[PlanValue]:
     """The values of an indicator that are yet to be stored; former ones that differ are taken away."""
     stated = [
         PlanValue(
@@ -172,9 +173,9 @@ def _values(indicator: PlanIndicator, draft: PlanIndicatorDraft) -> list[PlanVal
         )
         for position, value in enumerate(draft.values)
     ]  # fmt: skip
-    if indicator.pk:
-        if list(map(_facts, indicator.values.all())) == list(map(_facts, stated)):
-            return []
+    if list(map(_facts, former)) == list(map(_facts, stated)):
+        return []
+    if former:
         indicator.values.all().delete()
     return stated
 

@@ -1,11 +1,14 @@
 """COPY into models."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
-from perfgoals.bulk import copy_into, reserve_ids
+from imports.models import OfficialDocument, SourceDocument
+from perfgoals.bulk import copy_into, copy_new, reserve_ids
 from projects.models import Project, Region
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +38,23 @@ def test_constraints_hold() -> None:
     with pytest.raises(IntegrityError, match="project_year_plausible"), transaction.atomic():
         copy_into(Project, FIELDS, [(1, "140404", 1800, "甲", None, "", False, "元")])
     assert not Project.objects.exists()
+
+
+def test_new_objects_get_their_keys_and_arrive_as_they_are() -> None:
+    issue = SourceDocument.objects.create(name="公报.txt", sha256="0" * 64)
+    documents = [
+        OfficialDocument(
+            source=issue, position=place, title=f"通知\t“{place}”\\n", first_line=1, last_line=2, title_lines=[1, 2],
+            headings=[{"line": 1, "text": "一、\n目标"}], signed=date(2031, 3, place + 1),
+        )
+        for place in range(3)
+    ]  # fmt: skip
+    copy_new(documents)
+    stored = OfficialDocument.objects.order_by("position")
+    assert list(stored) == documents
+    assert list(stored.values()) == [{name: getattr(one, name) for name in stored.values()[0]} for one in documents]
+
+
+def test_no_new_objects_are_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        copy_new([])

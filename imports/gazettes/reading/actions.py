@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from imports.gazettes.deriving import derive, table_draft
+from imports.gazettes.deriving import TableOfRows, derive, table_draft
 from imports.gazettes.linking import propose_links
 from imports.gazettes.models import DocumentTable, PlanProject, RowKind, TableRow, TableRowEvent
-from imports.gazettes.storing import READ_OF_ROWS, totals_as_json
+from imports.gazettes.table_storing import READ_OF_ROWS, totals_as_json
 from imports.layouts.gazette.tables.rechecking import rechecked
 from perfgoals.history import change
 from perfgoals.models import User
@@ -100,8 +100,9 @@ def _changing(row: TableRow, seen: int, by: User, action: str) -> Iterator[tuple
 def _settled(row: TableRow, table: DocumentTable) -> Mended:
     row.save()
     before = table.totals
-    derive(table, table.document)
-    table.totals = totals_as_json(rechecked(table_draft(table, table.rows.all())))
+    rows = list(table.rows.all())
+    derive([TableOfRows(table, rows)])
+    table.totals = totals_as_json(rechecked(table_draft(table, rows)))
     table.save(update_fields=["totals"])
     propose_links(plan_projects=PlanProject.objects.filter(row=row))
     return Mended(row, before, table.totals)

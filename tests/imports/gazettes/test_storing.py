@@ -4,10 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from imports.actions import Options, import_file
+from imports.gazettes import storing
 from imports.gazettes.models import (
     GazetteIssue,
     LinkState,
@@ -22,6 +25,7 @@ from imports.gazettes.models import (
     TableRowEvent,
     TargetState,
 )
+from imports.models import SourceDocument
 from imports.reporting import Report
 from projects.permissions import FINANCE
 from tests import factories
@@ -98,6 +102,44 @@ def test_importing_again_changes_no_row() -> None:
     assert before == [
         list(model.objects.order_by("pk").values()) for model in (OfficialDocument, TableRow, PlanProject, ProseTarget)
     ]
+
+
+def a_collection() -> str:
+    return "".join(
+        gazette().replace("2031年第2期", f"203{number}年第2期").replace("〔2031〕7号", f"〔203{number}〕7号")
+        for number in range(4)
+    )
+
+
+def test_a_collection_is_stored_the_same_in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    def held() -> list[Any]:
+        rows = TableRow.objects.order_by("table__document__first_line", "line")
+        return [
+            *OfficialDocument.objects.order_by("position").values_list("position", "number", "first_line"),
+            *rows.values_list("table__document__number", "table__position", "line", "cells", "plan_project__name"),
+            *ProseTarget.objects.order_by("document__position", "position").values_list("line", "name", "position"),
+        ]
+
+    imported(a_collection())
+    whole = held()
+    assert OfficialDocument.objects.count() == 4
+    SourceDocument.objects.all()[0].official_documents.all().delete()
+    monkeypatch.setattr(storing, "LINES_AT_ONCE", 1)
+    imported(a_collection())
+    assert held() == whole
+    imported(a_collection())
+    assert held() == whole
+
+
+def test_the_statements_of_an_import_do_not_grow_with_its_documents() -> None:
+    def statements(text: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            imported(text)
+        return len(captured)
+
+    imported(gazette().replace("第2期", "第1期"), name="此前.txt")
+    few, many = statements(gazette()), statements(a_collection())
+    assert many - few <= 3 * 6  # only issues are stored one by one
 
 
 @pytest.mark.parametrize("events", [TableRowEvent, PlanProjectEvent, ProseTargetEvent])
