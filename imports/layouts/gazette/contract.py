@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from imports.drafts import ProjectDraft
 from imports.layouts import key_project_list, target_form
+from imports.layouts.gazette.borders import with_tabs
 from imports.layouts.gazette.drafts import DocumentDraft, EmbeddedDraft, IssueDraft
 from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts
 from imports.layouts.gazette.reading import read_gazette
@@ -23,12 +24,13 @@ def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft | IssueD
     which no document is found.
     """
     found = False
-    for draft in read_gazette(reading.lines):
+    lines = with_tabs(reading.lines)
+    for draft in read_gazette(lines):
         reading.claim_range(draft.first_line, draft.last_line)
         if isinstance(draft, DocumentDraft):
             found = True
-            parts = embedded_parts(reading.lines, draft)
-            projects = [_read(part, reading, draft, defaults) for part in parts]
+            parts = embedded_parts(lines, draft)
+            projects = [_read(part, lines, reading, draft, defaults) for part in parts]
             yield draft
             yield from chain.from_iterable(projects)
         else:
@@ -37,14 +39,16 @@ def read(reading: Reading, defaults: Defaults) -> Iterator[ProjectDraft | IssueD
         raise SourceError("没有找到公文：查找的是标题、发文字号或主送机关。")
 
 
-def _read(part: EmbeddedPart, reading: Reading, document: DocumentDraft, defaults: Defaults) -> list[ProjectDraft]:
+def _read(
+    part: EmbeddedPart, lines: Sequence[str], reading: Reading, document: DocumentDraft, defaults: Defaults
+) -> list[ProjectDraft]:
     """The projects of one part, its lines counted in the whole file.
 
     A part that its reader refuses stays text of its document, with a notice why: it must not keep a gazette out.
     """
     reader = READERS[part.reader_name]
     # Blank lines in place of what stands above, so that lines are called by their numbers in the whole file.
-    inner = Reading([""] * (part.first - 1) + list(reading.lines[part.first - 1 : part.last]))
+    inner = Reading([""] * (part.first - 1) + list(lines[part.first - 1 : part.last]))
     try:
         drafts = list(reader.read(inner, defaults))
     except SourceError as error:

@@ -9,6 +9,7 @@ from typing import Final
 
 from imports.layouts import key_project_list, target_form
 from imports.layouts.gazette.annexes import find_annexes
+from imports.layouts.gazette.borders import with_tabs
 from imports.layouts.gazette.contents import inner_contents, inner_entries
 from imports.layouts.gazette.drafts import (
     AnnexDraft,
@@ -38,6 +39,7 @@ def recognise(lines: Sequence[str]) -> bool:
     The heads of documents prove it: a list of projects or a form only cites them. A plan alone is proved by its title
     and chapters, which other layouts may print too.
     """
+    lines = with_tabs(lines)
     if has_documents(lines):
         return True
     return is_plan(lines) and not target_form.recognise(lines) and not key_project_list.recognise(lines)
@@ -45,6 +47,7 @@ def recognise(lines: Sequence[str]) -> bool:
 
 def read_gazette(lines: Sequence[str]) -> Iterator[IssueDraft | DocumentDraft]:
     """Every issue of a file before its documents, the documents in order, one after another."""
+    lines = with_tabs(lines)
     for part in split(lines):
         yield part if isinstance(part, IssueDraft) else read_document(lines, part)
 
