@@ -17,8 +17,12 @@ _CONTINUED = re.compile(
 )
 _CONTINUATION_MARK = re.compile(r"[(（\[【](?:续表?|续上表|续前表)\d{0,2}[)）\]】]\s{0,3}\Z")
 _LABEL = re.compile(r"[(\[【]?附(?:件|表|录|图)[\d一二三四五六七八九十]{0,4}(?:-\d{1,3})?[)\]】]?:?")
+_MADE_BY = re.compile(
+    r"(?:填报|编制|填表|制表|报送)(?:单位|日期|时间|部门|人)|(?:19|20)\d\d年(?:\d{1,2}月)?\Z|截至.{0,12}\Z|时间:"
+)
+"""Who made a table and when: between the caption and the table, and part of neither."""
 _LABELLED = re.compile(
-    r"[(（\[【]?附\s{0,3}(?:件|表|录)\s{0,3}[\d一二三四五六七八九十]{0,4}(?:-\d{1,3})?\s{0,3}[)）\]】]?(?:[:：]|\s)\s{0,3}(?=\S)"
+    r"附[:：]\s{0,3}(?=\S)|[(（\[【]?附\s{0,3}(?:件|表|录)\s{0,3}[\d一二三四五六七八九十]{0,4}(?:-\d{1,3})?\s{0,3}[)）\]】]?(?:[:：]|\s)\s{0,3}(?=\S)"
 )
 _UNIT = re.compile(r"[(\[【]?(?:.{0,20}\s)?(?:金额|计量|货币|数量)?单位:(.{1,14}?)[)\]】]?")
 _UNIT_TEXT = re.compile(r"单位[:：]([^\s)）\]】]{1,14})")
@@ -103,8 +107,8 @@ def caption_above(
             unit = unit or money_unit(stated)
         elif is_label(text):
             labelled = True
-        elif not (is_page_number(line) or is_continued(text) or is_furniture(text)):
-            allowed = not labelled or _is_title(text) or any(annex.heading_line == at for annex in annexes)
+        elif not (is_page_number(line) or is_continued(text) or is_furniture(text) or _MADE_BY.match(bare(text))):
+            allowed = not labelled or is_table_title(text) or any(annex.heading_line == at for annex in annexes)
             found = _caption_at(lines, at, floor) if allowed and could_be_caption(text) else None
             return found, unit or (stated_unit(found.text) if found else None)
     return None, unit
@@ -168,5 +172,6 @@ def _caption_at(lines: Sequence[str], at: int, floor: int) -> Caption:
     return Caption(text, at)
 
 
-def _is_title(text: str) -> bool:
+def is_table_title(text: str) -> bool:
+    """Whether a text ends as titles of tables do: …计划表, …清单, …情况."""
     return _TITLE_LIKE.search(bare(text)) is not None and re.search(_TITLE_LIKE.pattern + r"\Z", bare(text)) is not None

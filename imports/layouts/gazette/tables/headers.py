@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from imports.layouts.gazette.tables.cells import BLANK, FIGURE, LONGEST_SHORT, PERIOD, bare, filled_places, kind
+from imports.layouts.gazette.tables.cells import (
+    BLANK,
+    FIGURE,
+    LONGEST_SHORT,
+    PERIOD,
+    QUANTITY,
+    bare,
+    filled_places,
+    kind,
+)
 from imports.layouts.gazette.tables.serials import serial
 
 _SERIAL_WORD = re.compile(r"序号|编号|顺序号|项次|No\.?|№", re.IGNORECASE)
@@ -16,7 +25,7 @@ _WORDS = re.compile(
     r"|数量|人数|金额|额|投资|资金|经费|预算|费用|造价|价格|规模|面积|长度|里程|人口|户数|性质|类别|类型|种类|分类|品种|属性|方式|备注|说明|注释"
     r"|指标|标准|要求|依据|目标|目标值|指标值|基期|现状|现值|基数|任务|措施|举措|事项|工作|环节|职责|分工|责任|责任人|负责人|联系人|牵头|配合|法人|业主|领导"
     r"|县区|区县|市县|县市区|行政区|行政区划|姓名|性别|职务|职称|电话|比例|比重|占比|增速|增长|率|分值|得分|权重|等级|级别|层级|来源|渠道"
-    r"|文号|文件|条款|标题|页码|领域|行业|专业|阶段|型号|规格|车辆|设备|器材|装备|物资|产品|产量|产值|状态|情况|结果|成果|合计|小计|总计|完成|计划|用途|去向|规划|延续项目)"
+    r"|单价|合价|总价|价值|参数|品名|概况|简介|起点|终点|学位|床位|票价|户型|站点|路线|线路|路段|渠系|断面|水质|树种|品牌|症状|细则|扣分|档次|频次|范畴|对象|条件|程序|流程|材料|窗口|机关|科目|编制|岗位|学历|籍贯|身份|出生|事由|原因|风险|问题|整改|文号|文件|条款|标题|页码|领域|行业|专业|阶段|型号|规格|车辆|设备|器材|装备|物资|产品|产量|产值|状态|情况|结果|成果|合计|小计|总计|完成|计划|用途|去向|规划|延续项目)"
 )
 _WORD_LAST = re.compile(_WORDS.pattern + r"\Z")
 _WHOLE_WORDS: Final = frozenset(
@@ -58,6 +67,8 @@ _LONGEST_CELL: Final = 45
 _SHORT_WORD: Final = 6
 _SHORT_CELL: Final = 10
 _MOST_CELLS: Final = 200
+_FEWEST_CELLS: Final = 3
+_NO_HEAD = re.compile(r"[，,。、√×○●]|^\d")
 
 
 def is_serial_word(text: str) -> bool:
@@ -112,9 +123,27 @@ def same_header(one: Sequence[str], other: Sequence[str]) -> bool:
     return SequenceMatcher(None, "\t".join(left), "\t".join(right), autojunk=False).ratio() >= _ALIKE
 
 
-def is_second_row(header: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a row goes on with a header: it names the columns below a merged head and nothing else."""
-    if len(cells) != len(header) or not any(cells) or len(filled_places(header)) < 2:
+def could_head(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether cells may head a table below its title though no word of theirs is known: short, all filled, no two alike.
+
+    Some cell below must be longer than all of them, or hold figures: a list of names has no header.
+    """
+    plain = [bare(cell) for cell in cells]
+    even = [row for row in below if len(row) == len(cells)]
+    if len(cells) < _FEWEST_CELLS or not even or not all(0 < len(text) <= _SHORT_CELL for text in plain):
+        return False
+    if len(set(plain)) < len(plain) or any(_NO_HEAD.search(text) for text in plain):
+        return False
+    longest = max(len(text) for text in plain)
+    return any(len(bare(cell)) > longest or kind(cell) & (FIGURE | QUANTITY) for row in even for cell in row)
+
+
+def is_second_row(header: Sequence[str], cells: Sequence[str], *, least: int = 2) -> bool:
+    """Whether a row goes on with a header: it names the columns below a merged head and nothing else.
+
+    ``least``: so many heads the row above has at the least.
+    """
+    if len(cells) != len(header) or not any(cells) or len(filled_places(header)) < least:
         return False
     heads, under = [bare(cell) for cell in header], [bare(cell) for cell in cells]
     spans = _spans(heads)
@@ -132,7 +161,7 @@ def joined_rows(header: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
     parent = ""
     for upper, lower in zip(header, cells, strict=True):
         parent = upper or parent
-        own = lower if bare(lower) != bare(upper) else ""
+        own = "" if bare(lower) in (bare(upper), bare(upper.split(" ")[-1])) else lower
         whole.append(f"{parent} {own}" if own and parent else own or upper)
     return tuple(whole)
 

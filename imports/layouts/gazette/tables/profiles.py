@@ -38,6 +38,7 @@ _TEXT_WORD = re.compile(
 )
 _YEAR_COLUMN = re.compile(r"(?:19|20)\d\d年?")
 _YES_NO: Final = frozenset("是否√×有无")
+_TICKS: Final = frozenset("√✓✔○●★☆▲△※")
 _ENOUGH: Final = 3
 _MOST: Final = 0.8
 _NEARLY_ALL: Final = 0.9
@@ -163,7 +164,9 @@ class Column:
 
     @property
     def is_rarely_blank(self) -> bool:
-        """Whether a blank is unusual here."""
+        """Whether a blank is unusual here. Among ticks (√) it says no."""
+        if sum(self.values[tick] for tick in _TICKS) == self.filled:
+            return False
         return self.filled > _ENOUGH and self.blank <= max(1, self.filled // _RARE)
 
     def _has_few_words(self) -> bool:

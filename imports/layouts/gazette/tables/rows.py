@@ -131,7 +131,11 @@ def _mark_kinds(rows: Sequence[Row], *, has_serials: bool) -> None:
             row.kind, row.text = "total", bare(next(cell for cell in row.cells if cell))
         elif text := _section(row, has_serials=has_serials):
             row.kind, row.text = "group", text
-        elif has_serials and arabic > chinese and is_chinese(row.cells[0]) and _sums_up(row, rows[place + 1 :][:1]):
+        elif (
+            has_serials
+            and is_chinese(row.cells[0])
+            and _heads_section(row, rows[place + 1 :][:1], rare=arabic > chinese)
+        ):
             row.kind = "group"
             row.text = _numbered(row.cells)
 
@@ -158,9 +162,10 @@ def _is_item(text: str) -> bool:
     return serial(text) is not None
 
 
-def _sums_up(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a row with a Chinese serial among Arabic ones names a section: a title and figures, nothing else."""
-    if len(filled_places(row.cells)) < 2 or not row.cells[1:2] or not row.cells[1]:
+def _heads_section(row: Row, below: Sequence[Row], *, rare: bool) -> bool:
+    """Whether a row with a Chinese serial above an Arabic one names a section: a title, and figures where it is ``rare``."""
+    filled = len(filled_places(row.cells))
+    if filled < 2 or not row.cells[1:2] or not row.cells[1] or (filled > 2 and not rare):
         return False
     if any(kind(cell) not in (BLANK, NOTHING) and not kind(cell) & FIGURE for cell in row.cells[2:]):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from imports.layouts.gazette.tables.captions import could_be_caption, is_continued, unit_line
-from imports.layouts.gazette.tables.cells import filled_places
+from imports.layouts.gazette.tables.cells import FIGURE, filled_places, kind
 from imports.layouts.gazette.tables.headers import is_serial_word, same_header
 from imports.layouts.gazette.tables.serials import serial
 
@@ -43,8 +43,10 @@ class Sheet:
     first_line: int
     last_line: int
     body: list[Line] = field(default_factory=list)
-    second: tuple[str, ...] | None = None
-    """The lower row of a header of two rows."""
+    top: tuple[str, ...] = ()
+    """The upper row of a header of several rows."""
+    lower: tuple[tuple[str, ...], ...] = ()
+    """Its other rows."""
     last_serial: int | None = None
 
     @property
@@ -54,13 +56,14 @@ class Sheet:
 
     def is_header(self, cells: tuple[str, ...]) -> bool:
         """Whether a row prints the header again."""
+        if cells in self.lower:
+            return True
         if not any(self.header) or len(filled_places(cells)) < 2:
             return False
         if self.has_serials and not is_serial_word(cells[0]) and cells[0]:
             return False
-        if self.second is not None and (cells == self.second or same_header(self.second, cells)):
-            return True
-        return same_header(self._first_header(), cells)
+        named = (row for row in self.lower if not any(kind(cell) & FIGURE for cell in row))
+        return any(same_header(row, cells) for row in (self.top or self.header, *named))
 
     def is_next(self, cells: tuple[str, ...]) -> bool:
         """Whether a row's serial goes on with the last one."""
@@ -92,9 +95,3 @@ class Sheet:
             self.body.append(Line(number, printed, cells, after_break=broken))
             self.last_serial = serial(cells[0]) or self.last_serial
         self.last_line = number
-
-    def _first_header(self) -> tuple[str, ...]:
-        return self.top or self.header
-
-    top: tuple[str, ...] = ()
-    """The upper row of a header of two rows."""
