@@ -37,8 +37,7 @@ def store_texts(
 ) -> None:
     """Let a source hold these issues and documents, and no others."""
     store = TextStore(source, by)
-    for issue in issues:
-        store.add_issue(issue)
+    store.add_issues(issues)
     for some in _some_at_once(documents):
         store.add_documents(some)
     store.finish()
@@ -68,13 +67,19 @@ class TextStore:
         self._regional = Regional()
         move_away(source.official_documents.all())
 
-    def add_issue(self, draft: IssueDraft) -> None:
-        """Store an issue."""
-        values = {**asdict(draft), "entries": [entry._asdict() for entry in draft.entries]}
-        issue, _ = GazetteIssue.objects.update_or_create(
-            source=self._source, position=len(self._issues), defaults=values
-        )
-        self._issues.append(issue)
+    def add_issues(self, drafts: Iterable[IssueDraft]) -> None:
+        """Store all issues of the source, before its documents."""
+        known = {issue.position: issue for issue in self._source.issues.all()}
+        new: list[GazetteIssue] = []
+        for position, draft in enumerate(drafts):
+            values = {**asdict(draft), "entries": [entry._asdict() for entry in draft.entries]}
+            issue = known.get(position) or GazetteIssue(source=self._source, position=position, **values)
+            if issue.pk is None:
+                new.append(issue)
+            elif take(issue, values):
+                issue.save()
+            self._issues.append(issue)
+        copy_new(new)
 
     def add_documents(self, drafts: Sequence[DocumentDraft]) -> None:
         """Store documents with their annexes, tables, what follows from them, and their targets."""
