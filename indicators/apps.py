@@ -6,8 +6,10 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "绩效指标"
 
     def ready(self) -> None:
-        """Lend the filter set the classes of indicators, each class of level 1 before those below it."""
+        """Lend the filter set the classes of indicators, and keep findings current with every change."""
         from indicators.categories import LEVEL1, LEVEL2
+        from indicators.reviewing.refreshing import refresh
+        from perfgoals.history import before_end
         from projects.filters.above import ClassChoice, lend_classes
 
         lend_classes(
@@ -15,3 +17,4 @@ class IndicatorsConfig(AppConfig):
             for top in LEVEL1
             for one in (top, *(below for below in LEVEL2 if below.parent == top.code))
         )
+        before_end(refresh)

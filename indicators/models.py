@@ -8,8 +8,24 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Deferrable, Q
 
+from indicators.reviewing.models import (
+    FindingAcceptance,
+    FindingAcceptanceEvent,
+    ProjectFinding,
+    ProjectKey,
+    ProjectReview,
+    ProjectReviewEvent,
+    RuleSetting,
+    RuleSettingEvent,
+    UncheckedProject,
+)
 from perfgoals.history import event_model
 from projects.models import Project, Scope
+
+__all__ = [
+    "Category", "EditDraft", "FindingAcceptance", "FindingAcceptanceEvent", "Goal", "GoalEvent", "Indicator",
+    "IndicatorEvent", "Operator", "ProjectFinding", "ProjectKey", "ProjectReview", "ProjectReviewEvent", "RuleSetting", "RuleSettingEvent", "UncheckedProject",
+]  # fmt: skip
 
 
 class Operator(models.TextChoices):

@@ -6,14 +6,16 @@ them share: the event's number, and the context that the triggers attach (`chang
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
 import pghistory
 import pghistory.middleware
 import pghistory.models
 import pghistory.runtime
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Func, Value
 from django.http import HttpRequest
 
@@ -63,19 +65,38 @@ def event_model(
     return pghistory.create_event_model(tracked, *trackers, exclude=list(exclude), meta=meta, **options)
 
 
-def change(*, by: User | None, action: str, reason: str = "", **facts: Any) -> pghistory.context:
-    """Context of a group of changes: ``with change(by=user, action="edit", reason="…"):``.
+BeforeEnd = Callable[[], object]
+_before_end: list[BeforeEnd] = []
+_open: ContextVar[int] = ContextVar("open changes", default=0)
+
+
+def before_end(action: BeforeEnd) -> None:
+    """Let ``action`` run at the end of every `change`, in its transaction: what follows from what was written."""
+    _before_end.append(action)
+
+
+@contextmanager
+def change(*, by: User | None, action: str, reason: str = "", **facts: Any) -> Iterator[Any]:
+    """A transaction that is one group of changes: ``with change(by=user, action="edit", reason="…"):``.
 
     ``by=None`` is the command line. ``facts`` are further keys (``run``: an import run's number). Inside a request or
-    another change the group stays one: what it is known by already stands, and only further keys are added.
+    another change the group stays one: what it is known by already stands, and only further keys are added. What
+    follows from the changes (`before_end`) is done before the outermost one ends, and with it or not at all.
     """
     stated = {"user": by.pk if by else None, "action": action, "reason": reason.strip(), **facts}
     # The package has no public way to ask for the context in force, and would let an inner one replace its keys.
     outer = getattr(pghistory.runtime._tracker, "value", None)
     known = outer.metadata if outer else {}
-    return pghistory.context(
-        **{key: value for key, value in stated.items() if value not in (None, "") and known.get(key) is None}
-    )
+    new = {key: value for key, value in stated.items() if value not in (None, "") and known.get(key) is None}
+    with transaction.atomic(), pghistory.context(**new) as group:
+        token = _open.set(_open.get() + 1)
+        try:
+            yield group
+            if _open.get() == 1:
+                for follow in _before_end:
+                    follow()
+        finally:
+            _open.reset(token)
 
 
 def attach_context() -> None:
