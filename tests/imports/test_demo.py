@@ -7,7 +7,17 @@ from django.core.management import call_command
 from django.test import Client, RequestFactory
 
 from imports.demo import load_samples, make_accounts
-from imports.models import ImportRun
+from imports.gazettes.citing.finding import Citation, citations_of
+from imports.models import (
+    ImportRun,
+    OfficialDocument,
+    PlanBody,
+    PlanIndicator,
+    PlanLink,
+    PlanProject,
+    ProseTarget,
+    TableRow,
+)
 from perfgoals.models import User
 from projects.models import Project
 from projects.permissions import ROLES
@@ -18,9 +28,25 @@ SAMPLES = settings.BASE_DIR / "fixtures"
 
 def test_the_samples_are_read_to_the_last_line_and_reconcile() -> None:
     reports = list(load_samples(SAMPLES))
-    assert [(report.counts.unclaimed, report.reconciles) for report in reports] == [(0, True), (0, True)]
+    assert [(report.counts.unclaimed, report.reconciles) for report in reports] == [(0, True)] * 3
     assert Project.objects.filter(year=2024).count() == 69
     assert reports[0].total == reports[0].declared_total == 13_762_740_000
+
+
+def test_the_sampled_gazette_gives_every_page_of_gazettes_something_to_show() -> None:
+    list(load_samples(SAMPLES))
+    documents = OfficialDocument.objects.order_by("position")
+    assert [document.number for document in documents] == [
+        "长政发〔2023〕27号", "长政办发〔2023〕16号", "长政办发〔2023〕30号", "长政函〔2023〕61号",
+    ]  # fmt: skip
+    assert [one.line for one in TableRow.objects.exclude(damage="")] == [103]
+    assert PlanIndicator.objects.count() == 6
+    assert PlanProject.objects.filter(damage="").count() == 12
+    assert ProseTarget.objects.filter(state="open").count() > 30
+    assert PlanBody.objects.exclude(department=None).count() > 10
+    assert PlanLink.objects.count() >= 5
+    medicine = Project.objects.get(basis__contains="长政办发〔2023〕30号")
+    assert citations_of(medicine) == [Citation("长政办发〔2023〕30号", documents[2])]
 
 
 def test_every_sampled_project_of_the_list_but_the_bare_one_has_a_goal() -> None:
@@ -32,7 +58,7 @@ def test_every_sampled_project_of_the_list_but_the_bare_one_has_a_goal() -> None
 def test_samples_are_loaded_into_an_empty_database_only() -> None:
     list(load_samples(SAMPLES))
     assert list(load_samples(SAMPLES)) == []
-    assert ImportRun.objects.count() == 2
+    assert ImportRun.objects.count() == 3
 
 
 def test_there_is_one_account_a_role_and_its_password_stays() -> None:

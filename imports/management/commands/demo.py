@@ -35,7 +35,9 @@ class Command(BaseCommand):
             )
         call_command("migrate", verbosity=0)
         for report in load_samples(settings.BASE_DIR / "fixtures"):
-            self.stdout.write(f"已载入示例 {report.file}：{report.counts.created} 个项目，{report.indicators} 条指标")
+            counts = f"{report.counts.created} 个项目，{report.indicators} 条指标"
+            held = report.texts.summary if report.texts.documents else counts
+            self.stdout.write(f"已载入示例 {report.file}：{held}")
         self._print(make_accounts())
         serve(address=f"{HOST}:{port}", on_ready=lambda: self._ready(port))
 
