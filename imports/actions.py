@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.db import DataError, IntegrityError, transaction
@@ -30,6 +31,7 @@ from imports.reporting import Report
 from imports.spool import Spool
 from imports.tables import import_table, recognise_table, recognise_table_text
 from imports.workbooks import is_workbook, read_workbook
+from indicators.reviewing.refreshing import refresh
 from perfgoals.bulk import store_alone
 from perfgoals.history import change
 from perfgoals.models import User
@@ -58,7 +60,7 @@ class Options:
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage (读取, then 比对 in a dry run and 入库 otherwise), how much is done and how much there is."""
+"""Called with the stage (读取, then 比对 in a dry run, and 入库 and 审核 otherwise), how much is done and how much there is."""
 
 Expect = Callable[[Report], None]
 """Called with the finished report before anything is kept; what it raises undoes the import."""
@@ -148,6 +150,7 @@ def _store(
             propose_links_of(run)
             if not options.dry_run:
                 remember_texts()  # here, and not when the first person looks
+                refresh(partial(progress, "审核"))
             _finish(run, report)
             check_deferred_rules()
             if expect:

@@ -6,12 +6,16 @@ class ImportsConfig(AppConfig):
     verbose_name = "文件与导入"
 
     def ready(self) -> None:
-        """Lend the filter set what finds the projects that differ from their source, and the names of documents."""
+        """Lend the filter set what finds the projects that differ from their source and the names of documents, and the
+        review what was filed twice."""
         from imports.differing import differing
+        from imports.filings import filings_of
         from imports.models import SourceDocument
+        from indicators.reviewing.neighbouring import lend_filings
         from projects.filters.above import lend_differing, lend_document_names
 
         lend_differing(lambda projects: [one.pk for one in differing(projects)])
         lend_document_names(
             lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
         )
+        lend_filings(filings_of)
