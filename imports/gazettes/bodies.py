@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from imports.gazettes.models import OfficialDocument
+from imports.gazettes.models import PlanBody
 from projects.department_names import full_form, split_section
 from projects.models import Department, DepartmentName, Region
 
@@ -64,8 +64,24 @@ class Regional:
     def __init__(self) -> None:
         self._known: dict[str | None, Bodies] = {}
 
-    def of(self, document: OfficialDocument) -> Bodies:
-        """The bodies that a document's region knows."""
-        if document.region_id not in self._known:
-            self._known[document.region_id] = Bodies(document.region)
-        return self._known[document.region_id]
+    def of(self, region: str | None) -> Bodies:
+        """The bodies that a region knows; of ``None`` there are none."""
+        if region not in self._known:
+            self._known[region] = Bodies(Region.objects.filter(pk=region).first())
+        return self._known[region]
+
+
+def join_bodies() -> set[int]:
+    """Join bodies that no department was known for to those that are known by now.
+
+    Returns the plan projects of which one was joined. What is joined already stays so.
+    """
+    waiting = PlanBody.objects.filter(department=None)
+    region = "plan_project__document__region"
+    regional, joined = Regional(), set()
+    for printed, code in waiting.order_by().values_list("printed", region).distinct():
+        if department := regional.of(code).department(printed):
+            same = waiting.filter(printed=printed, **{region: code})
+            joined |= set(same.values_list("plan_project", flat=True))
+            same.update(department=department)
+    return joined

@@ -88,7 +88,7 @@ def _store_projects(tables: Sequence[TableOfRows], regional: Regional) -> None:
                 new.append(project)
             elif take(project, values):
                 project.save()
-            read.append((project, regional.of(table.document)))
+            read.append((project, regional.of(table.document.region_id)))
     stored.filter(pk__in=[one.pk for one in known.values()]).delete()
     copy_new(new)
     copy_new([body for project, bodies in read for body in _bodies(project, former.get(project.pk, []), bodies)])

@@ -9,8 +9,9 @@ from collections import defaultdict
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from imports.gazettes.bodies import join_bodies
 from imports.gazettes.likeness import BudgetSide, Matcher, PlanSide, likeness
 from imports.gazettes.models import LinkState, PlanBody, PlanLink, PlanProject
 from imports.models import ImportRun, Outcome
@@ -37,7 +38,7 @@ def propose_links(
     """
     of = PlanProject.objects.all() if plan_projects is None else plan_projects
     among = Project.objects.all() if projects is None else projects
-    plans = _plan_sides(of)
+    plans = _plan_sides(of) if among.exists() else {}
     budgets = _budget_sides(among) if plans else {}
     pairs = {(pair.plan, pair.project): pair.likeness for pair in Matcher(budgets).pairs(plans)}
     known = PlanLink.objects.filter(plan_project__in=of.order_by().values("pk"))
@@ -45,8 +46,11 @@ def propose_links(
 
 
 def propose_links_of(run: ImportRun) -> None:
-    """Propose links of the plan projects that an import read, and of the budget projects that it wrote."""
-    plans = PlanProject.objects.filter(document__source=run.document_id)
+    """Propose links of the plan projects that an import read, and of the budget projects that it wrote.
+
+    Departments that it brought are joined to the bodies that plans name before.
+    """
+    plans = PlanProject.objects.filter(Q(document__source=run.document_id) | Q(pk__in=join_bodies()))
     if plans.exists():
         propose_links(plan_projects=plans)
     if PlanProject.objects.exists():

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from imports.actions import Options, import_file
 from imports.gazettes import storing
+from imports.gazettes.linking import likeness_of
 from imports.gazettes.models import (
     GazetteIssue,
     LinkState,
     OfficialDocument,
+    PlanBody,
     PlanIndicator,
     PlanLink,
     PlanProject,
@@ -27,9 +29,11 @@ from imports.gazettes.models import (
 )
 from imports.models import SourceDocument
 from imports.reporting import Report
+from projects.models import Department
 from projects.permissions import FINANCE
 from tests import factories
 from tests.imports.gazettes.texts import NUMBER, PROJECTS, gazette
+from tests.imports.texts import key_list
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +66,26 @@ def test_plan_projects_have_yuan_years_and_departments_that_are_known() -> None:
     assert (found["2"].first_year, found["2"].last_year) == (2032, 2035)
     bodies = [(body.printed, body.department) for body in found["2"].bodies.all()]
     assert bodies == [("市教育局", bureau), ("市住建局", None)]
+
+
+def test_departments_that_come_later_are_joined_when_they_come() -> None:
+    imported()
+    assert not PlanBody.objects.exclude(department=None).exists()
+    listed = key_list(("书屋建设", "360.00", "市教育局"), ("路灯", "100.00", "市城管局"))
+    import_file(listed.encode(), name="一览表.txt", options=Options(), by=None)
+    joined = PlanBody.objects.filter(department=Department.objects.get(name="市教育局"))
+    assert sorted(joined.values_list("plan_project__serial", "printed")) == [("1", "市教育局"), ("2", "市教育局")]
+    assert joined.count() == PlanBody.objects.exclude(department=None).count()
+
+
+def test_a_department_that_comes_later_counts_in_what_is_proposed() -> None:
+    imported()
+    listed = key_list(("东街小学教室改造", "360.00", "市教育局"))
+    import_file(listed.encode(), name="一览表.txt", options=Options(), by=None)
+    link = PlanLink.objects.get()
+    agreeing = link.likeness
+    PlanBody.objects.update(department=None)
+    assert agreeing > likeness_of(link.plan_project, link.project)
 
 
 def test_a_five_year_plan_as_period_is_its_years() -> None:
