@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from imports.layouts.gazette.drafts import TargetDraft, YearBasis
 from imports.layouts.gazette.paragraphs import Paragraph
@@ -16,6 +17,9 @@ from imports.layouts.gazette.targets.statements import read_clause
 from imports.layouts.gazette.targets.years import Year, find_years, last_year
 
 _COMPLETION = re.compile(r"建成|投入使用|投用|投产|投运|竣工|完成|完工|交付|通车|达标|见效|实现")
+_WHOLE_YEAR = re.compile(r"(?:^|[,;:。]|力争|确保|实现|完成)全年")
+_LONG_AGO: Final = 2000
+"""No plan that is read here aims at a year before: 1998年 tells of a flood."""
 _GOAL_HEADING = re.compile(r"目标|指标|任务")
 
 
@@ -67,12 +71,11 @@ class _Reader:
         state = _State(review, heading_year)
         for sentence in sentences(paragraph.text):
             years = [self._resolved(year, sentence.named) for year in find_years(sentence.named)]
-            if not _says_something_else(sentence.text):
-                dated = any(year.is_target for year in years)
-                has_goal = bool(
-                    dated or state.year or heading_year or self._horizon or goal_heading or tense.aims(sentence.text)
-                )
-                context = Context(years, has_goal)
+            dated = any(year.is_target for year in years)
+            dated = bool(dated or state.year or heading_year or self._horizon)
+            if not _says_something_else(sentence.text, dated=dated):
+                has_goal = dated or goal_heading or tense.aims(sentence.text) or tense.sets_a_bound(sentence.text)
+                context = Context(years, has_goal, dated)
                 for clause, statement in self._statements(sentence, context, state):
                     if (conditions or self._regulation) and not _may_stand_in_rule(statement, sentence, conditions):
                         continue
@@ -146,7 +149,10 @@ class _Reader:
             return _Found(None, None)
         if state.heading_year:
             return _Found(state.heading_year, "heading")
-        return _Found(self._horizon, "document") if self._horizon else _Found(None, None)
+        if self._horizon:
+            return _Found(self._horizon, "document")
+        whole_year = self._issued and _WHOLE_YEAR.search(sentence.text, 0, statement.figure.start)
+        return _Found(self._issued, "clause") if whole_year else _Found(None, None)
 
     def _dated(self, year: Year, basis: YearBasis) -> _Found:
         return _Found(year.year, basis) if year.year else _Found(None, None)
@@ -156,15 +162,19 @@ class _Reader:
         words = text[year.start : year.end]
         if year.kind != "relative" or self._issued is None or "当年" in words:
             return year
+        if "今明" in words:
+            return year._replace(year=self._issued + 1, since=self._issued)
         return year._replace(year=self._issued + ("明年" in words))
 
     def _is_past(self, year: Year) -> bool:
         return bool(self._known_past and year.year and year.year <= self._known_past)
 
 
-def _says_something_else(sentence: str) -> bool:
+def _says_something_else(sentence: str, *, dated: bool) -> bool:
     """Whether a sentence is a sanction, a condition or a report."""
-    return tense.is_sanction(sentence) or tense.states_conditions(sentence) or tense.reports_result(sentence)
+    return (
+        tense.is_sanction(sentence) or tense.states_conditions(sentence) or tense.reports_result(sentence, dated=dated)
+    )
 
 
 class _State:
@@ -204,8 +214,8 @@ def _speaks_of_past(year: Year, known_past: int | None, horizon: int | None) -> 
         return True
     if not year.is_target or year.year is None:
         return False
-    if known_past:
-        return year.year <= known_past
+    if known_past or year.year < _LONG_AGO:
+        return year.year <= max(known_past or 0, _LONG_AGO)
     # A plan for fifteen years has milestones every five; where no date is known, the year ten before its end is one.
     return year.kind == "bare" and horizon is not None and year.year <= horizon - 5 and year.year != horizon - 10
 

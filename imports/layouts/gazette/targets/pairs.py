@@ -12,6 +12,10 @@ from imports.layouts.gazette.targets.operators import read_wording
 from imports.layouts.gazette.targets.places import BARE_ADJUSTED, Context, Statement
 from imports.layouts.gazette.targets.years import Year
 
+_KINDS = re.compile(
+    r"(?P<parts>[^,;]+?)(?:等?[两二三四五六][大类种项][^,;、]{0,6}?)(?P<measured>[^,;、]{2,8}(?:率|面积|产量|水平|比例))"
+)
+_JOINT = re.compile(r"城乡(?:融合|一体|规划|社区|环境|收入比|建设|统筹|供水|公交)|[^,;]*[、和与及]")
 _PAIRED = re.compile(r"分别")
 _JOINED = re.compile(r"(?:以上|以下|以内|左右|及以上)?(?:、|和|及|与|,)(?:约|达到)?$")
 
@@ -22,7 +26,7 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
     if mark is None:
         return []
     run = _run(text, [figure for figure in figures if figure.start > mark.start()])
-    if len(run) < 2:
+    if len(run) < 2 or any(figure.low is not None for figure in run):
         return []
     first = read_wording(text, mark.end(), run[0].start, run[0].end, end)
     if BARE_ADJUSTED.search(text, mark.end(), first.name_end) or tense.grants(text[start : run[0].start]):
@@ -34,7 +38,11 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
     if not label or text[last.after_end : end].startswith("的"):
         return []
     years = _years_before(context, mark.start(), len(run))
-    names = listed(label, len(run)) if own else _names_before(context, len(run))
+    names = (
+        (_town_and_country(label, run) or _of_a_kind(label, run) or listed(label, len(run)))
+        if own
+        else _names_before(context, len(run))
+    )
     by_year = names is None and len(years) == len(run)
     operator = first.operator or last.operator or "="
     word = first.word or last.word
@@ -61,6 +69,21 @@ def _years_before(context: Context, place: int, count: int) -> list[Year]:
     if last and last.year and last.since and last.year - last.since + 1 == count:
         return [last._replace(year=last.since + step) for step in range(count)]
     return years
+
+
+def _town_and_country(label: str, run: list[Figure]) -> list[str] | None:
+    """城乡居民收入分别增长5%、7%: towns first."""
+    if len(run) != 2 or not label.startswith("城乡") or _JOINT.match(label):
+        return None
+    rest = label.removeprefix("城乡")
+    return [f"城镇{rest}", f"农村{rest}"]
+
+
+def _of_a_kind(label: str, run: list[Figure]) -> list[str] | None:
+    """水稻、小麦、玉米三大作物机械化率分别…: each with what is measured."""
+    found = _KINDS.fullmatch(label)
+    parts = found["parts"].split("、") if found else []
+    return [f"{part}{found['measured']}" for part in parts] if found and len(parts) == len(run) else None
 
 
 def _names_before(context: Context, count: int) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""A figure in its clause: what stands around it, and whether that alone already says that it is no target."""
+"""A figure in its clause: what stands around it, and what the clauses before have said."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from imports.layouts.gazette.targets import tense, units
+from imports.layouts.gazette.targets import units
 from imports.layouts.gazette.targets.figures import Figure
 from imports.layouts.gazette.targets.naming import thing
 from imports.layouts.gazette.targets.operators import Wording, find_comparison
-from imports.layouts.gazette.targets.verbs import BUILDING, is_no_thing
 from imports.layouts.gazette.targets.years import Year
 
-_ENDS = re.compile(r"[、和及与并且而\x00.)(。;,]|(?:的)?(?:目标|水平|标准|任务)(?:$|[,;。、])|为止|$")
+_ENDS = re.compile(r"[、和及与并且而\x00.)(。;,]|(?:的)?(?:目标|水平|标准|任务)(?:$|[,;。、])|大关|关口|为止|$")
+_SECOND_MEASURE = re.compile(rf"[0-9][0-9.,]{{0,12}}[万亿]?(?:{units.UNIT})(?:$|[,;。、])")
+"""治理河流5条120公里 measures one thing twice."""
 BARE_ADJUSTED = re.compile(r"(?:按|按照|依照|以|每|占|约占|的)$")
+OF_WHOLE = re.compile(r"(?:达到?|占到?|覆盖到?|占比达到?|完成|回收|转化)(?P<whole>[^,;、0-9]{2,20})的$")
+"""达到新建面积的40%: a share of something that stands between the verb and the figure."""
 WEAK: Final = frozenset(["为", "是", "占", "拥有", "占比"])
-_LISTED_CONDITION = re.compile(r"[、和或][^,;、]{0,40}[0-9][^0-9,;、]{0,8}的[^,;、]")
 
 
 class Statement(NamedTuple):
@@ -36,6 +38,10 @@ class Statement(NamedTuple):
     """Where the wording pairs years with figures."""
 
 
+Named = tuple[str, bool, bool] | tuple[str, bool, bool, str]
+"""Name, whether something is done, whether it may stand as a rule, and the operator where it stands apart."""
+
+
 @dataclass(slots=True)
 class Context:
     """What the clauses before said, within one sentence."""
@@ -43,6 +49,12 @@ class Context:
     years: Sequence[Year]
     has_goal: bool
     """A year, a heading or an aim makes a bare figure a goal."""
+    dated: bool = False
+    """The sentence, its paragraph, a heading or the document says by when."""
+    topic: str = ""
+    """What a clause announces before its colon: 改造任务分配如下：甲县30户."""
+    said: str = ""
+    """The clause before, where it has no figure."""
     name: str = ""
     """Of the last target, or of a clause that only names what is measured."""
     unit: str | None = None
@@ -78,42 +90,12 @@ class Place:
         return (
             _ENDS.match(self.text, self.wording.after_end, self.limit) is not None
             or self.wording.after_end >= self.limit
+            or _SECOND_MEASURE.match(self.text, self.wording.after_end, self.limit) is not None
         )
 
     @property
     def thing(self) -> str:
         return "" if self.ends else thing(self.text, self.wording.after_end, self.thing_limit)
-
-
-def is_excluded(place: Place) -> bool:
-    """Conditions (…的), shares of a rule (按5%), legal periods, parts of the text (3项措施), indefinite 一."""
-    figure, rest = place.figure, place.rest
-    name_end = place.wording.name_end
-    if rest.endswith("的"):
-        return True
-    adjusted = BARE_ADJUSTED.search(place.text, max(place.begin, name_end - 2), name_end)
-    if adjusted and place.wording.kind != "reaches" and separated(place) is None:
-        return True
-    if place.text[max(name_end - 1, 0) : name_end] in {"由", "从", "自"} and not place.ends:
-        return True
-    if _LISTED_CONDITION.match(rest) and not BUILDING.search(place.label):
-        return True
-    if units.is_time(figure.unit) and not tense.is_duration_goal(place.label):
-        return True
-    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing):
-        return True
-    if figure.chinese and figure.number == 1 and figure.unit != "%" and figure.unit != "倍":
-        return place.wording.kind != "compares" and separated(place) is None
-    return figure.unit is None and not _may_lack_unit(place)
-
-
-def _may_lack_unit(place: Place) -> bool:
-    """托位数达到4.5: a bare number at the end of a clause, after a word that says it is reached."""
-    return (
-        place.ends
-        and bool(place.label)
-        and (place.wording.kind in {"compares", "reaches"} and place.wording.word not in WEAK)
-    )
 
 
 def separated(place: Place) -> tuple[str, str, int, int] | None:

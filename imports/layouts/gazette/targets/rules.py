@@ -7,8 +7,25 @@ from collections.abc import Callable
 from typing import Final
 
 from imports.layouts.gazette.targets import tense, units
-from imports.layouts.gazette.targets.naming import clean, opening, thing, trimmed, without_plain_verb, without_verb
-from imports.layouts.gazette.targets.places import WEAK, Place, separated
+from imports.layouts.gazette.targets.naming import (
+    clean,
+    measured_name,
+    opening,
+    trimmed,
+    without_plain_verb,
+    without_verb,
+)
+from imports.layouts.gazette.targets.places import WEAK, Named, Place, separated
+from imports.layouts.gazette.targets.quotas import places, quota
+from imports.layouts.gazette.targets.shares import (
+    ACHIEVED,
+    achieved_share,
+    changed,
+    quota_of_place,
+    share_of_many,
+    share_of_whole,
+    work_share,
+)
 from imports.layouts.gazette.targets.verbs import (
     BUILDING,
     DOING_ANYWHERE,
@@ -18,27 +35,22 @@ from imports.layouts.gazette.targets.verbs import (
     NOT_A_GOAL,
     RAISING,
     is_incidental,
-    is_no_thing,
 )
 
-_PREDICATE = re.compile(
-    r"达到|达|实现|完成|建成|通过|创成|创建|建立|开展|纳入|接入|用上|配备|设立|设有|成为|建有|拥有|具备|覆盖|基本|参加|参与|进入|投入使用|投产|开工|竣工|贯通|全面|达标"
-)
-_ACHIEVED_SHARE = re.compile(
-    r"(?:全?覆盖|达标|合格|到位|办结|完成|落实|安全|通过|入园|入学|持证|上岗|接入|处置|收集|处理|回收|利用)[^、,;]{0,8}"
-)
-_PLACES = re.compile(r"(?:其他|其余|[^,;、]{0,8})(?:县|区|市|乡|镇|乡镇|街道|村|园区|县城)(?:\([^()]{1,3}\))?")
 _RISES_ONLY = re.compile(r"[较比][^,;、]{2,10}(?:增|提|上|下|降|减)|年均|同比|每年|累计")
-_HAVING = re.compile("有|配|设|拥有|保留")
-_PER_HEAD = re.compile(r"每[十百千万]{1,2}[名个]?[人户名]")
+_HAVING = re.compile("(?:建|配|设|拥|留)?有|配|设|拥有|保留")
+_HAS = re.compile("[建配设]有$")
+_PER_HEAD = re.compile(r"每[十百千万亿]{1,2}[名个]?[人户名元]|[百千万]人(?:口)?拥?有")
+_AIMED_HIGHER = re.compile(r"(?:力争|争取|冲刺|冲击|奋斗目标)$")
+_RAISING_MONEY = re.compile(
+    r"(?:争取|吸引|撬动|引进|筹[集措]|发行|盘活|带动|招商引资|到位)[^,;、]{0,14}(?:资金|投资|贷款|债券|资产)[^,;、]{0,3}$"
+)
+_ADDED = re.compile("新增|净增")
 _ASSIGNED = re.compile(r"其中")
 _MERELY_DONE: Final = frozenset(
     ["完成", "实现", "达到", "新增", "增加", "发展", "取得", "投入", "形成", "开展", "实施"]
 )
 """Verbs that say nothing of the thing: 投资额完成50亿元."""
-
-Named = tuple[str, bool, bool] | tuple[str, bool, bool, str]
-"""Name, whether something is done, whether it may stand as a rule, and the operator where it stands apart."""
 
 
 def _compared(place: Place) -> Named | None:
@@ -46,11 +58,9 @@ def _compared(place: Place) -> Named | None:
         return None
     if place.rest.startswith("的") and not place.ends:
         return (place.thing, True, False) if _raises(place) else None
-    if units.is_money(place.figure.unit) and tense.grants(place.text[place.clause_start : place.limit]):
-        return None
     if place.label and not DOING_START.fullmatch(place.label) and not is_incidental(place.label):
         return without_plain_verb(place.label), bool(DOING_START.match(place.label)), True
-    name = place.thing or place.context.name
+    name = place.thing or measured_name(place.context.name)
     return (name, True, True) if name else None
 
 
@@ -75,15 +85,13 @@ def _reached(place: Place) -> Named | None:
         )
     if place.rest.startswith("的") and not place.ends:
         return None
-    if not place.ends and units.is_ratio(place.figure.unit) and (share := _ACHIEVED_SHARE.match(place.rest)):
+    if not place.ends and units.is_ratio(place.figure.unit) and (share := ACHIEVED.match(place.rest)):
         return trimmed(place.label + share[0]), False, False
     if wording.after and not place.ends and not units.is_count(place.figure.unit):
         return None
-    if _PLACES.fullmatch(place.label) and MEASURED.search(place.context.name):
-        return f"{place.context.name}（{place.label}）", False, False
     if place.label and not DOING_START.fullmatch(place.label):
         return without_plain_verb(place.label) if _reaches_word(place) in {"达到", "达"} else place.label, False, False
-    name = place.thing or place.context.name
+    name = place.thing or measured_name(place.context.name)
     return (name, bool(place.thing), False) if name else None
 
 
@@ -110,7 +118,10 @@ def _risen(place: Place) -> Named | None:
 
 def _done_directly(place: Place) -> Named | None:
     """新建350公里…, 打造20家…; 设备更新2000台."""
-    verb = DOING_END.search(place.text, max(place.begin, place.wording.name_end - 12), place.wording.name_end)
+    window = max(place.begin, place.wording.name_end - 12)
+    if place.wording.after == "以上" and place.thing and _HAS.search(place.text, window, place.wording.name_end):
+        return place.thing, True, False
+    verb = DOING_END.search(place.text, window, place.wording.name_end)
     if verb is None or units.is_ratio(place.figure.unit):
         return None
     if place.figure.chinese and not BUILDING.search(verb["verb"]):
@@ -120,13 +131,23 @@ def _done_directly(place: Place) -> Named | None:
     if not place.ends:
         if place.wording.after and not units.is_count(place.figure.unit):
             return None
-        return (place.thing, True, False) if place.thing else None
+        return (_at_place(place, verb.start()), True, False) if place.thing else None
     before = clean(place.text, place.begin, verb.start(), place.context.years)
     whole = place.label if verb["verb"] not in _MERELY_DONE and len(before) > 1 else before
     name = without_verb(whole) if len(before) > 1 else _known_thing(place, verb["verb"])
-    if NOT_A_GOAL.search(name) or len(name) < 2:
+    if (NOT_A_GOAL.search(name) and not _raises_money(place)) or len(name) < 2:
         return None
     return name, True, False
+
+
+def _at_place(place: Place, end: int) -> str:
+    """甲县新建5所学校: the thing with its place."""
+    local = places(clean(place.text, place.begin, end, place.context.years))
+    return quota(place.thing, "、".join(local)) if local else place.thing
+
+
+def _raises_money(place: Place) -> bool:
+    return _RAISING_MONEY.search(place.text, place.begin, place.figure.start) is not None
 
 
 def _known_thing(place: Place, verb: str) -> str:
@@ -154,21 +175,6 @@ def _compared_apart(place: Place) -> Named | None:
     return (name, True, False, operator) if name else None
 
 
-def _share_of_many(place: Place) -> Named | None:
-    """90%以上乡镇、80%以上行政村达到…标准; 2个县达到…标准."""
-    figure = place.figure
-    if place.ends or place.label or not (units.is_ratio(figure.unit) or units.is_count(figure.unit)):
-        return None
-    predicate = _PREDICATE.search(place.text, place.wording.after_end, place.limit)
-    if predicate is None:
-        return None
-    what = thing(place.text, place.wording.after_end, min(place.thing_limit, predicate.start()))
-    done = place.text[predicate.start() : place.limit].rstrip("。")
-    if not what or is_no_thing(what) or any(character.isdigit() for character in done):
-        return None
-    return f"{done}的{what}" + ("占比" if units.is_ratio(figure.unit) else ""), False, False
-
-
 def _counted_list(place: Place) -> Named | None:
     """建设甲、乙、丙等3个飞行营地."""
     if place.ends or not units.is_count(place.figure.unit) or place.wording.after or place.figure.chinese:
@@ -190,6 +196,11 @@ def _carried_on(place: Place) -> Named | None:
         return None
     if place.thing and place.context.done and units.is_count(place.figure.unit):
         return place.thing, True, False
+    aimed = _AIMED_HIGHER.search(place.text, max(place.figure.start - 4, 0), place.figure.start)
+    if place.ends and aimed and place.context.unit == place.figure.unit:
+        return place.context.name, place.context.done, False
+    if place.begin == place.figure.start and place.ends and place.context.done:
+        return place.context.name, True, False
     own_year = any(place.begin <= year.start < place.figure.start and year.is_target for year in place.context.years)
     if place.ends and own_year and place.context.name:
         return place.context.name, place.context.done, False
@@ -203,16 +214,32 @@ def _done_at_end(place: Place) -> Named | None:
         or not place.ends
         or units.is_ratio(place.figure.unit)
         or len(place.label) < 2
-        or NOT_A_GOAL.search(place.label)
+        or (NOT_A_GOAL.search(place.label) and not _raises_money(place))
     ):
         return None
     name = without_verb(place.label)
+    if _raises_money(place):
+        return name, True, False
     if name != place.label:
         return name, True, False
     if (place.context.done or _is_part(place)) and not is_incidental(place.label):
         return _part(place), place.context.done, False
     dated = any(year.is_target for year in place.context.years)
     return (name, True, False) if dated and DOING_ANYWHERE.search(name) else None
+
+
+def _listed_on(place: Place) -> Named | None:
+    """美丽乡村达到20个、特色小镇3个: what is listed behind a target of its kind."""
+    behind = place.begin > place.clause_start and place.text[place.begin - 1] == "、"
+    unit, before = place.figure.unit, place.context.unit
+    alike = unit == before or (units.is_count(unit) and units.is_count(before))
+    if (
+        not (behind and alike and place.ends and len(place.label) > 1)
+        or place.wording.kind
+        or is_incidental(place.label)
+    ):
+        return None
+    return place.label, place.context.done, False
 
 
 def _part(place: Place) -> str:
@@ -233,27 +260,25 @@ def _measured(place: Place) -> Named | None:
     measured = MEASURED.search(place.label) or _PER_HEAD.match(place.label)
     if not place.ends or not measured or is_incidental(place.label) or NOT_A_GOAL.search(place.label):
         return None
-    return (place.label, False, False) if place.context.has_goal or place.wording.operator else None
-
-
-def _achieved_share(place: Place) -> Named | None:
-    """出厂水100%达标."""
-    if not units.is_ratio(place.figure.unit) or not place.label or place.wording.kind:
-        return None
-    share = _ACHIEVED_SHARE.match(place.rest)
-    return (place.label + share[0], False, False) if share else None
+    goal = place.context.has_goal or place.wording.operator or _ADDED.search(place.label)
+    return (place.label, False, False) if goal else None
 
 
 RULES: Final[tuple[Callable[[Place], Named | None], ...]] = (
+    quota_of_place,
     _compared,
+    share_of_whole,
     _compared_apart,
     _risen,
     _done_directly,
     _reached,
-    _share_of_many,
+    share_of_many,
     _counted_list,
     _carried_on,
     _done_at_end,
     _measured,
-    _achieved_share,
+    _listed_on,
+    changed,
+    work_share,
+    achieved_share,
 )

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from imports.layouts.gazette.targets.exclusions import is_excluded
 from imports.layouts.gazette.targets.figures import Figure, find_figures
-from imports.layouts.gazette.targets.naming import REACH, both_measured, clean, trimmed
+from imports.layouts.gazette.targets.naming import REACH, both_measured, clean, trimmed, without_verb
 from imports.layouts.gazette.targets.operators import find_comparison, read_wording
 from imports.layouts.gazette.targets.pairs import read_pairs
-from imports.layouts.gazette.targets.places import Context, Place, Statement, is_excluded
+from imports.layouts.gazette.targets.places import Context, Place, Statement
+from imports.layouts.gazette.targets.quotas import announced
 from imports.layouts.gazette.targets.rules import RULES
 from imports.layouts.gazette.targets.verbs import MEASURED
 from imports.layouts.gazette.targets.years import Year
@@ -23,6 +25,7 @@ _FROM = re.compile(r"[由从自][^,;:、]{0,4}(?:20[0-9]{2}年底?的?)?[0-9.]{1
 _CHANGE = re.compile(
     r"(?:翻[一两二]番|(?:进一步|大幅|持续|稳步|明显|显著|逐步)(?:提高|提升|增长|增加|扩大|下降|降低|改善|优化))$"
 )
+_CHANGE_OF_BOTH = re.compile(r"[均都](?P<change>[一-龥]{2,4})$")
 _SEPARATORS: Final = "、和及与"
 _MOST_FIGURES: Final = 40
 """A clause with more figures is a table that lost its cells, not prose."""
@@ -45,7 +48,7 @@ def read_clause(text: str, start: int, end: int, context: Context) -> list[State
         for statement in _read_figure(text, start, begin, figure, end, following, context):
             found.append(statement)
             _remember(statement, context)
-        if found and found[-1].figure is figure:
+        if found and found[-1].figure.end == figure.end:
             begin = _next_begin(text, found[-1].end, following)
         elif not found and text.startswith("、", figure.end):
             begin = figure.end
@@ -65,6 +68,9 @@ def _remember(statement: Statement, context: Context) -> None:
 def _remember_topic(text: str, start: int, end: int, context: Context) -> None:
     """A clause without figures may name what the next one measures; what else it says ends an enumeration."""
     name = _CHANGE.sub("", clean(text, max(start, end - REACH), end, context.years))
+    if end < len(text) and text[end] == ":":
+        context.topic = without_verb(announced(name, context.said))
+    context.said = name
     if name and MEASURED.search(name):
         context.name = name
     elif name:
@@ -115,8 +121,24 @@ def _statements(place: Place, name: str, done: bool, by_rule: bool, operator: st
     word = wording.word or (None if operator is None else _separated_word(place))
     names = [name]
     if _shared(place):
-        names = both_measured(name) or names
-    return [Statement(figure, each, meant, word, wording.after_end, done, by_rule) for each in names if each]
+        names = _both(name) or names
+    signs = [meant] if figure.low is None else [">=", "<="]
+    meanings = list(zip(figure.ends, signs, strict=True))
+    return [
+        Statement(end, each, sign, word, wording.after_end, done, by_rule)
+        for each in names
+        if each
+        for end, sign in meanings
+    ]
+
+
+def _both(name: str) -> list[str] | None:
+    """A和B均达到, and A和B均下降 of which both say how they change."""
+    measured, change = name, ""
+    if rises := _CHANGE_OF_BOTH.search(name):
+        measured, change = name[: rises.start()], rises["change"]
+    found = both_measured(measured)
+    return [each + change for each in found] if found else None
 
 
 def _shared(place: Place) -> bool:

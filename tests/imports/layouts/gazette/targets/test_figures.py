@@ -51,6 +51,15 @@ def test_every_number_can_be_written_in_numerals_and_read_back(number: int) -> N
         ("2.50%", "2.5", "%"),
         ("2个百分点", "2", "个百分点"),
         ("6000亩", "6000", "亩"),
+        ("12亿美元", "12", "亿美元"),
+        ("百亿元", "100", "亿元"),
+        ("9/10万", "9", "/10万"),
+        ("220万标箱", "2200000", "标箱"),
+        ("翻两番", "2", "番"),
+        ("四分之三", "75", "%"),
+        ("三分之二", "66.67", "%"),
+        ("八成以上", "80", "%"),
+        ("7成", "70", "%"),
     ],
 )
 def test_numbers_with_their_units(text: str, number: str, unit: str) -> None:
@@ -68,8 +77,11 @@ def test_numbers_with_their_units(text: str, number: str, unit: str) -> None:
         "8月",
         "208线",
         "1:8",
-        "3-5个",
-        "3至5个",
+        "3-5年",
+        "6—8级",
+        "由3%到5%",
+        "12-3",
+        "8成员",
         "6大产业",
         "二次",
         "一批",
@@ -78,6 +90,36 @@ def test_numbers_with_their_units(text: str, number: str, unit: str) -> None:
 )
 def test_codes_dates_ratios_and_ranges_are_no_figures(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "printed"),
+    [
+        ("5%—7%", "5", "7", "%", ("5", "7")),
+        ("3至5个", "3", "5", "个", ("3", "5")),
+        ("2-3万人", "20000", "30000", "人", ("2", "3万")),
+        ("80亿—100亿元", "80", "100", "亿元", ("80亿", "100")),
+        ("1~1.5个百分点", "1", "1.5", "个百分点", ("1", "1.5")),
+    ],
+)
+def test_a_range_has_two_ends(text: str, low: str, high: str, unit: str, printed: tuple[str, str]) -> None:
+    (figure,) = find_figures(text, 0, len(text))
+    ends = figure.ends
+    assert [end.number for end in ends] == [Decimal(low), Decimal(high)]
+    assert {end.unit for end in ends} == {unit}
+    assert tuple(text[end.start : end.number_end] for end in ends) == printed
+
+
+@given(
+    st.integers(1, 500),
+    st.integers(1, 500),
+    st.sampled_from(["-", "—", "至", "~"]),
+    st.sampled_from(["%", "公里", "家"]),
+)
+def test_of_every_range_both_ends_come_back(low: int, more: int, dash: str, unit: str) -> None:
+    text = f"{low}{dash}{low + more}{unit}"
+    (figure,) = find_figures(text, 0, len(text))
+    assert [end.number for end in figure.ends] == [low, low + more]
 
 
 def test_a_number_over_is_marked() -> None:

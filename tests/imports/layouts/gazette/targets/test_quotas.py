@@ -1,0 +1,123 @@
+"""Quotas of districts and towns, and other parts of a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from imports.layouts.gazette.targets.quotas import announced, done_at_place, places
+from tests.imports.layouts.gazette.targets.reading import fact, facts
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("青山区", ["青山区"]),
+        ("青山区、白云县", ["青山区", "白云县"]),
+        ("柳河镇完成", ["柳河镇"]),
+        ("市本级", ["市本级"]),
+        ("其余县(市)", ["其余县(市)"]),
+        ("示范镇", []),
+        ("养老社区", []),
+        ("城镇", []),
+        ("农村", []),
+        ("新建居住区", []),
+    ],
+)
+def test_places_are_told_from_things(label: str, named: list[str]) -> None:
+    assert places(label) == named
+
+
+def test_what_a_clause_shares_out() -> None:
+    assert announced("农村改厕任务分配如下", "") == "农村改厕"
+    assert announced("任务分解为", "农村改厕任务") == "农村改厕"
+    assert announced("会议强调", "农村改厕任务") == ""
+
+
+def test_who_does_what() -> None:
+    assert done_at_place("柳河镇种植药材") == ("柳河镇", "种植药材")
+    assert done_at_place("种植药材") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2031年改厕任务：青山区300户、白云县200户。",
+        "2031年改厕任务分配如下：青山区300户，白云县200户。",
+        "2031年，推进改厕任务，分配如下：青山区300户；白云县200户。",
+    ],
+)
+def test_each_place_has_a_target_of_its_own(text: str) -> None:
+    found = facts(text)
+    assert [(number, unit, year) for _, _, number, unit, year in found] == [(300, "户", 2031), (200, "户", 2031)]
+    assert [name.endswith(f"改厕（{place}）") for (name, *_), place in zip(found, ("青山区", "白云县"), strict=True)]
+
+
+def test_the_whole_and_its_parts() -> None:
+    found = facts("2031年改造渠道90公里，任务分解为：青山区40公里、白云县50公里。")
+    assert found == [
+        fact("渠道", "=", "90", "公里", 2031),
+        fact("渠道（青山区）", "=", "40", "公里", 2031),
+        fact("渠道（白云县）", "=", "50", "公里", 2031),
+    ]
+
+
+def test_the_bound_of_each_place() -> None:
+    found = facts("到2031年，管网漏损率控制在9%以内，其中青山区不超过8%、白云县低于10%。")
+    assert [(name, operator) for name, operator, *_ in found] == [
+        ("管网漏损率", "<="),
+        ("管网漏损率（青山区）", "<="),
+        ("管网漏损率（白云县）", "<"),
+    ]
+
+
+def test_a_place_before_its_verb() -> None:
+    found = facts("到2031年，柳河镇种植药材200亩，桃源乡新建3所学校。")
+    assert [name for name, *_ in found] == ["药材（柳河镇）", "学校（桃源乡）"]
+
+
+def test_towns_that_are_things_are_no_places() -> None:
+    names = [name for name, *_ in facts("到2031年，美丽乡村达到20个、示范镇5个、特色小镇3个。")]
+    assert names == ["美丽乡村", "示范镇", "特色小镇"]
+
+
+def test_years_with_a_figure_each() -> None:
+    found = facts("2029年、2030年、2031年垃圾回收率分别达到36%、38%、40%以上。")
+    assert [(number, year) for _, _, number, _, year in found] == [(36, 2029), (38, 2030), (40, 2031)]
+
+
+def test_this_year_and_the_next() -> None:
+    found = facts("今明两年分别更新电梯80部、120部。", issued=2030)
+    assert found == [fact("电梯", "=", "80", "部", 2030), fact("电梯", "=", "120", "部", 2031)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("到2031年，绿色建筑面积达到新建面积的40%以上。", "绿色建筑面积占新建面积", 40),
+        ("2031年底前，完成80%的清淤任务。", "清淤任务", 80),
+        ("到2031年，压减一般性支出10%。", "压减一般性支出", 10),
+        ("到2031年，推动四分之三的养殖场完成设备改造。", "完成设备改造的养殖场占比", 75),
+    ],
+)
+def test_shares(text: str, name: str, number: int) -> None:
+    assert [(each[0], each[2]) for each in facts(text)] == [(name, number)]
+
+
+def test_both_ends_of_a_range_are_bounds() -> None:
+    found = facts("到2031年，工业增加值年均增长5%—7%。")
+    assert [(operator, number) for _, operator, number, _, _ in found] == [(">=", 5), ("<=", 7)]
+
+
+def test_town_and_country_are_two() -> None:
+    names = [name for name, *_ in facts("2031年，城乡居民收入分别增长5%和6%。")]
+    assert names == ["城镇居民收入增长", "农村居民收入增长"]
+
+
+def test_a_level_behind_a_change_is_of_the_quantity() -> None:
+    names = [name for name, *_ in facts("到2031年，森林覆盖率提高2个百分点，达到38%。")]
+    assert names == ["森林覆盖率提高", "森林覆盖率"]
+
+
+def test_a_higher_aim_is_another_target() -> None:
+    found = facts("到2031年，上市公司达到40家，力争50家。")
+    assert found == [fact("上市公司", "=", "40", "家", 2031), fact("上市公司", "=", "50", "家", 2031)]
