@@ -20,10 +20,17 @@ LINE: Final = "line"
 """The same project over the years: region, department and name."""
 NAMED: Final = 3
 """How many neighbours of a kind a rule gets to see; nobody else's finding changes when more come or go."""
-_GROUPS: Final = """
-    SELECT k.digest, array_agg(k.project_id ORDER BY k.project_id) FROM indicators_projectkey k
-    WHERE k.digest = ANY(%s) GROUP BY k.digest
+_INSERT: Final = """
+    INSERT INTO indicators_projectkey (project_id, kind, digest)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::uuid[])
+    ON CONFLICT (project_id, kind) DO UPDATE SET digest = EXCLUDED.digest
 """
+_FIRST: Final = """
+    SELECT one.digest, ARRAY(
+        SELECT k.project_id FROM indicators_projectkey k WHERE k.digest = one.digest ORDER BY k.project_id LIMIT %s
+    ) FROM unnest(%s::uuid[]) AS one(digest)
+"""
+_MEMBERS: Final = "SELECT DISTINCT project_id FROM indicators_projectkey WHERE digest = ANY(%s)"
 _NEAREST: Final = """
     SELECT k.project_id, k.kind, other.project_id FROM indicators_projectkey k, LATERAL (
         SELECT o.project_id FROM indicators_projectkey o
@@ -56,26 +63,36 @@ class Change(NamedTuple):
     project: int
 
 
-def keep_keys(numbers: Collection[int]) -> set[int]:
-    """Keep the digests of projects as they are now; the numbers of the projects that see other neighbours by that."""
+def keep_keys(numbers: Collection[int], forms: Mapping[int, Form]) -> set[int]:
+    """Keep the digests of projects as they are now; the numbers of the projects that see other neighbours by that.
+
+    ``forms`` are those of ``numbers``; a project without one (archived) has nothing in common with others any more.
+    """
     wanted = {
-        (number, kind): digest
-        for number, form in forms_of(numbers, whole=False).items()
-        for kind, digest in _digests(form)
+        (number, kind): digest for number in numbers if number in forms for kind, digest in _digests(forms[number])
     }
-    stored = {
-        (key.project_id, key.kind): key for key in ProjectKey.objects.filter(project__in=list(numbers)).order_by("pk")
-    }
-    gone = [key for place, key in stored.items() if wanted.get(place) != key.digest]
-    new = [place for place, digest in wanted.items() if place not in stored or stored[place].digest != digest]
-    changes = [Change(key.kind, key.digest, key.project_id) for key in gone]
-    changes += [Change(kind, wanted[number, kind], number) for number, kind in new]
-    if gone:
-        ProjectKey.objects.filter(pk__in=[key.pk for key in gone]).delete()
-    ProjectKey.objects.bulk_create(
-        [ProjectKey(project_id=number, kind=kind, digest=wanted[number, kind]) for number, kind in new], batch_size=5000
-    )
+    columns = ("project_id", "kind", "digest", "pk")
+    rows = ProjectKey.objects.filter(project__in=list(numbers)).order_by("pk").values_list(*columns)
+    stored = {(number, kind): (digest, pk) for number, kind, digest, pk in rows}
+    gone = {place: known for place, known in stored.items() if wanted.get(place) != known[0]}
+    new = {place: digest for place, digest in wanted.items() if place not in stored or place in gone}
+    _replace(gone, new)
+    changes = [Change(kind, digest, number) for (number, kind), (digest, _) in gone.items()]
+    changes += [Change(kind, digest, number) for (number, kind), digest in new.items()]
     return _who_sees(changes) - set(numbers) if changes else set()
+
+
+_Place = tuple[int, str]
+
+
+def _replace(gone: Mapping[_Place, tuple[UUID, int]], new: Mapping[_Place, UUID]) -> None:
+    """Raw, since there may be a million of them; whoever else keeps the same keys keeps the same digests."""
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.execute("DELETE FROM indicators_projectkey WHERE id = ANY(%s)", [[pk for _, pk in gone.values()]])
+        if new:
+            numbers, kinds = zip(*new, strict=True)
+            cursor.execute(_INSERT, [list(numbers), list(kinds), list(new.values())])
 
 
 def surroundings_of(forms: Mapping[int, Form]) -> dict[int, Surroundings]:
@@ -109,12 +126,18 @@ def _digest(*parts: str) -> UUID:
 
 
 def _who_sees(changes: Sequence[Change]) -> set[int]:
-    groups: dict[UUID, list[int]] = dict(_rows(_GROUPS, [list({change.digest for change in changes})]))
+    """All of a group see it when one of its first comes, goes or changes; nobody when it is a later one."""
+    first: dict[UUID, list[int]] = dict(_rows(_FIRST, [NAMED + 2, list({change.digest for change in changes})]))
     seeing: set[int] = set()
+    whole: set[UUID] = set()
     for change in changes:
-        members = groups.get(change.digest, [])
-        if change.kind == LINE or len(members) <= NAMED + 1 or change.project <= members[NAMED]:
+        members = first.get(change.digest, [])
+        if len(members) <= NAMED + 1:
             seeing.update(members)
+        elif change.kind == LINE or change.project <= members[NAMED]:
+            whole.add(change.digest)
+    if whole:
+        seeing.update(number for (number,) in _rows(_MEMBERS, [list(whole)]))
     return seeing
 
 

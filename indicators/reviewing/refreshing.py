@@ -6,119 +6,49 @@ way of writing has to remember it. What writes past it leaves its marks, which `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from django.contrib.postgres.functions import TransactionNow
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import connection
 
-from indicators.checks import Finding, Severity, check
-from indicators.models import FindingAcceptance, ProjectFinding, UncheckedProject
 from indicators.reviewing.loading import forms_of
-from indicators.reviewing.neighbouring import keep_keys, surroundings_of
+from indicators.reviewing.many import pending, work_off
+from indicators.reviewing.neighbouring import keep_keys
 from indicators.reviewing.settings_in_force import InForce
-
-BATCH: Final = 500
-
-Progress = Callable[[int, int], None]
-"""Called with how many projects are checked and how many there are."""
+from indicators.reviewing.storing import BATCH, Progress, batches, store_findings
 
 
 def refresh(progress: Progress | None = None) -> int:
     """Check what this transaction changed, and who sees other neighbours by that. How many projects were checked."""
-    return _refresh(_marked(Q(since=TransactionNow())), progress)
+    return _refresh(_taken(), progress)
 
 
 def refresh_all(progress: Progress | None = None) -> int:
-    """Check everything that is marked, whoever changed it."""
-    with transaction.atomic():
-        return _refresh(_marked(Q()), progress)
+    """Check everything that is marked, whoever changed it, in steps (`many`). How many projects were checked."""
+    return sum(work_off(pending(), progress=progress))
 
 
-def check_again(numbers: Collection[int], progress: Progress | None = None) -> None:
-    """Check these projects, changed or not: the rules are others now."""
-    ordered, in_force = sorted(numbers), InForce()
-    for done, batch in _batches(ordered):
-        with transaction.atomic():
-            _store(batch, in_force)
-        if progress:
-            progress(done, len(ordered))
-
-
-def _marked(which: Q) -> list[int]:
-    return list(UncheckedProject.objects.filter(which).order_by("pk").values_list("pk", flat=True))
+def _taken() -> list[int]:
+    """This transaction's marks, taken away: whoever fails to check them loses it, and they stand again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM indicators_uncheckedproject WHERE since = now() RETURNING project_id")
+        return sorted(number for (number,) in cursor.fetchall())
 
 
 def _refresh(numbers: Sequence[int], progress: Progress | None) -> int:
     if not numbers:
         return 0
+    # Few, as a saved edit has them, are read once for both; of many, only one batch is in memory at a time.
+    few = len(numbers) <= BATCH
     seeing: set[int] = set()
-    for _, batch in _batches(numbers):
-        seeing |= keep_keys(batch)
+    for _, batch in batches(numbers):
+        forms = forms_of(batch, whole=few)
+        seeing |= keep_keys(batch, forms)
+    known = forms if few else {}
     # In the order of the keys, so that two that meet on the same neighbours wait for each other and never both.
     everything, in_force = sorted(seeing.union(numbers)), InForce()
-    for done, batch in _batches(everything):
-        _store(batch, in_force)
+    for done, batch in batches(everything):
+        missing = [number for number in batch if number not in known]
+        store_findings(batch, {**known, **forms_of(missing)} if missing else known, in_force)
         if progress:
             progress(done, len(everything))
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM indicators_uncheckedproject WHERE project_id = ANY(%s)", [list(numbers)])
     return len(everything)
-
-
-def _batches(numbers: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    for start in range(0, len(numbers), BATCH):
-        batch = list(numbers[start : start + BATCH])
-        yield start + len(batch), batch
-
-
-def _store(batch: list[int], in_force: InForce) -> None:
-    """What the rules say of a batch now, in place of what they said before."""
-    forms = forms_of(batch)
-    around = surroundings_of(forms)
-    wanted = {
-        (number, finding.digest): finding
-        for number, form in forms.items()
-        for finding in check(form, around[number], in_force.of(form.region, form.year))
-    }
-    stored = {(one.project_id, one.digest): one for one in ProjectFinding.objects.filter(project__in=batch)}
-    if gone := [one.pk for place, one in stored.items() if place not in wanted]:
-        ProjectFinding.objects.filter(pk__in=gone).delete()
-    changed = [_changed(one, wanted[place]) for place, one in stored.items() if place in wanted]
-    fields = ["severity", "corrections"]
-    ProjectFinding.objects.bulk_update([one for one in changed if one], fields, batch_size=BATCH)
-    new = [place for place in wanted if place not in stored]
-    accepted = _accepted({number for number, _ in new}) if new else {}
-    ProjectFinding.objects.bulk_create(
-        [_row(number, wanted[number, digest], accepted.get((number, digest))) for number, digest in new],
-        batch_size=2000, ignore_conflicts=True,
-    )  # fmt: skip
-
-
-def _row(number: int, finding: Finding, acceptance: int | None) -> ProjectFinding:
-    return ProjectFinding(
-        project_id=number, rule=finding.rule, severity=_severity(finding), fields=list(finding.fields),
-        message=finding.message, corrections=_corrections(finding), digest=finding.digest, acceptance_id=acceptance,
-    )  # fmt: skip
-
-
-def _changed(stored: ProjectFinding, finding: Finding) -> ProjectFinding | None:
-    said = (_severity(finding), _corrections(finding))
-    if (stored.severity, stored.corrections) == said:
-        return None
-    stored.severity, stored.corrections = said
-    return stored
-
-
-def _severity(finding: Finding) -> int:
-    return finding.severity or Severity.HINT  # always there by now: `check` fills it in
-
-
-def _corrections(finding: Finding) -> list[list[str]]:
-    return [list(correction) for correction in finding.corrections]
-
-
-def _accepted(numbers: Collection[int]) -> dict[tuple[int, str], int]:
-    rows = FindingAcceptance.objects.filter(project__in=numbers).values_list("project_id", "digest", "pk")
-    return {(number, digest): pk for number, digest, pk in rows}
