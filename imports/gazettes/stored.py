@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
 
@@ -32,15 +32,31 @@ from imports.layouts.interchange_texts import SourceTexts
 from imports.models import SourceDocument
 from indicators.values import number_text
 
+AT_ONCE: Final = 50
+"""Documents in memory."""
+
 
 def stored_texts() -> Iterator[SourceTexts]:
-    """The issues and documents of every source, in an order that follows from them alone (no ids)."""
+    """The issues and documents of every source, in an order that follows from them alone (no ids).
+
+    Documents are fetched anew whenever they are gone through, some at a time.
+    """
     sources = SourceDocument.objects.filter(official_documents__isnull=False).distinct().order_by("sha256")
     for source in sources.only("name", "sha256"):
         issues = list(source.issues.order_by("position"))
-        places = {issue.pk: place for place, issue in enumerate(issues)}
-        documents = [_document(one, places) for one in _whole(source)]
-        yield SourceTexts(source.name, source.sha256, [_issue(one) for one in issues], documents)
+        yield SourceTexts(source.name, source.sha256, [_issue(one) for one in issues], _Documents(source, issues))
+
+
+class _Documents:
+    """The documents of a source as drafts."""
+
+    def __init__(self, source: SourceDocument, issues: Sequence[GazetteIssue]) -> None:
+        self._source = source
+        self._places = {issue.pk: place for place, issue in enumerate(issues)}
+
+    def __iter__(self) -> Iterator[DocumentDraft]:
+        for document in _whole(self._source).iterator(chunk_size=AT_ONCE):
+            yield _document(document, self._places)
 
 
 def _whole(source: SourceDocument) -> QuerySet[OfficialDocument]:

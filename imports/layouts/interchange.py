@@ -7,7 +7,7 @@ order of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -152,15 +152,16 @@ def file_head() -> str:
     return f'{{\n  "format": "{FORMAT}",\n  "version": {VERSION},\n  "projects": ['
 
 
-def file_tail(empty: bool, texts: Mapping[str, Sequence[Object]] | None = None) -> Iterator[str]:
+def file_tail(empty: bool, texts: Mapping[str, Iterable[Object]] | None = None) -> Iterator[str]:
     """What stands after the projects of a file, trailing newline included. ``texts`` are its parts (`texts_as_parts`)."""
     yield "]" if empty else "\n  ]"
     for name in PARTS:
-        objects = texts[name] if texts else ()
         yield f',\n  "{name}": ['
-        for position, one in enumerate(objects):
-            yield ("," if position else "") + _indented(one)
-        yield "\n  ]" if objects else "]"
+        border = ""
+        for one in texts[name] if texts else ():
+            yield border + _indented(one)
+            border = ","
+        yield "\n  ]" if border else "]"
     yield "\n}\n"
 
 

@@ -8,7 +8,7 @@ on the way back it is made anew and only compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from itertools import zip_longest
@@ -46,21 +46,50 @@ class SourceTexts:
     name: str
     sha256: str
     issues: list[IssueDraft] = field(default_factory=list)
-    documents: list[DocumentDraft] = field(default_factory=list)
+    documents: Iterable[DocumentDraft] = field(default_factory=list)
+    """Gone through once for each part of a file."""
 
 
-def texts_as_parts(sources: Sequence[SourceTexts]) -> dict[str, list[Object]]:
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One part of a file, made anew whenever it is gone through, so that memory holds a document at a time."""
+
+    name: str
+    sources: Sequence[SourceTexts]
+
+    def __iter__(self) -> Iterator[Object]:
+        place = 0
+        for source in self.sources:
+            if self.name == "documents":
+                yield from (_issue(issue, source) for issue in source.issues)
+            for document in source.documents:
+                yield from self._within(document, place, source)
+                place += 1
+
+    def _within(self, document: DocumentDraft, place: int, source: SourceTexts) -> Iterable[Object]:
+        """What stands in one document. ``place`` is its place among the documents of the file, issues not counted."""
+        called = document.number or document.title
+        match self.name:
+            case "documents":
+                return [_document(document, source)]
+            case "tables":
+                return (_table(called, table, place) for table in document.tables)
+            case "prose_targets":
+                return (_target(called, target, place) for target in document.targets)
+            case "plan_projects":
+                return (_plan_project(called, table, one) for table in document.tables for one in projects_of(table))
+            case _:
+                horizon = document.horizon
+                return (
+                    _plan_indicator(called, table, one)
+                    for table in document.tables
+                    for one in indicators_of(table, horizon)
+                )
+
+
+def texts_as_parts(sources: Sequence[SourceTexts]) -> dict[str, TextPart]:
     """The parts of a file, by their names; sources, issues, documents and rows in the order given."""
-    parts: dict[str, list[Object]] = {name: [] for name in PARTS}
-    place = 0
-    for source in sources:
-        parts["documents"] += [_issue(issue, source) for issue in source.issues]
-        for document in source.documents:
-            parts["documents"].append(_document(document, source))
-            for name, objects in _within(document, place).items():
-                parts[name] += objects
-            place += 1
-    return parts
+    return {name: TextPart(name, sources) for name in PARTS}
 
 
 def _issue(draft: IssueDraft, source: SourceTexts) -> Object:
@@ -87,20 +116,6 @@ def _document(draft: DocumentDraft, source: SourceTexts) -> Object:
 
 def _source(source: SourceTexts) -> Object:
     return {"document": source.name, "sha256": source.sha256}
-
-
-def _within(document: DocumentDraft, place: int) -> dict[str, list[Object]]:
-    """What stands in one document. ``place`` is its place among the documents of the file, issues not counted."""
-    called = document.number or document.title
-    tables = document.tables
-    return {
-        "tables": [_table(called, table, place) for table in tables],
-        "plan_indicators": [
-            _plan_indicator(called, table, one) for table in tables for one in indicators_of(table, document.horizon)
-        ],
-        "plan_projects": [_plan_project(called, table, one) for table in tables for one in projects_of(table)],
-        "prose_targets": [_target(called, target, place) for target in document.targets],
-    }
 
 
 def projects_of(table: TableDraft) -> list[PlanProjectDraft]:
@@ -219,9 +234,16 @@ def _target(called: str, draft: TargetDraft, place: int) -> Object:
     }  # fmt: skip
 
 
+@dataclass(slots=True)
+class _ReadTexts(SourceTexts):
+    """The texts of a source that is being read."""
+
+    documents: list[DocumentDraft] = field(default_factory=list)
+
+
 def texts_of(parts: dict[str, list[Object]]) -> Iterator[SourceTexts]:
     """The sources of a file's parts. Raises `SourceError` for objects that are not as `texts_as_parts` writes them."""
-    sources: dict[str, SourceTexts] = {}
+    sources: dict[str, _ReadTexts] = {}
     documents: list[DocumentDraft] = []
     for position, one in enumerate(parts["documents"], start=1):
         _take(one, position, sources, documents)
@@ -236,7 +258,7 @@ def texts_of(parts: dict[str, list[Object]]) -> Iterator[SourceTexts]:
     yield from found
 
 
-def _take(one: Object, position: int, sources: dict[str, SourceTexts], documents: list[DocumentDraft]) -> None:
+def _take(one: Object, position: int, sources: dict[str, _ReadTexts], documents: list[DocumentDraft]) -> None:
     detail = _detail(one, "documents", position)
     cited = detail.get("source")
     if (
@@ -245,7 +267,7 @@ def _take(one: Object, position: int, sources: dict[str, SourceTexts], documents
         or not isinstance(cited.get("document"), str)
     ):
         raise SourceError(f"交换文件 documents 的第 {position} 项没有写明来源文件，请重新导出该文件。")
-    source = sources.setdefault(cited["sha256"], SourceTexts(cited["document"], cited["sha256"]))
+    source = sources.setdefault(cited["sha256"], _ReadTexts(cited["document"], cited["sha256"]))
     if one.get("kind") == "issue":
         source.issues.append(_draft(detail, IssueDraft, "documents", position))
     else:
@@ -275,10 +297,10 @@ def _draft(detail: Object, kind: type[Draft], name: str, position: int) -> Draft
         raise SourceError(f"交换文件 {name} 的第 {position} 项的 detail 不完整，请重新导出该文件。") from None
 
 
-def _refuse_differing(stated: dict[str, list[Object]], known: dict[str, list[Object]]) -> None:
+def _refuse_differing(stated: dict[str, list[Object]], known: Mapping[str, Iterable[Object]]) -> None:
     """What is said twice must agree: otherwise somebody changed one of the two, and which one counts is a guess."""
     for name in PARTS:
-        ours, theirs = msgspec.json.decode(msgspec.json.encode(known[name])), stated[name]
+        ours, theirs = msgspec.json.decode(msgspec.json.encode(list(known[name]))), stated[name]
         position = next((at for at, pair in enumerate(zip(ours, theirs, strict=False), 1) if pair[0] != pair[1]), None)
         if position is None and len(ours) != len(theirs):
             position = min(len(ours), len(theirs)) + 1
