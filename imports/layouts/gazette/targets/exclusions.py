@@ -6,22 +6,31 @@ import re
 
 from imports.layouts.gazette.targets import tense, units
 from imports.layouts.gazette.targets.places import BARE_ADJUSTED, OF_WHOLE, WEAK, Place, separated
-from imports.layouts.gazette.targets.verbs import DOING_START, is_no_thing
+from imports.layouts.gazette.targets.verbs import DOING_ANYWHERE, DOING_START, is_no_thing
 
 _LISTED_CONDITION = re.compile(r"[、和或][^,;、]{0,40}[0-9][^0-9,;、]{0,8}的[^,;、]")
 _ADDRESSED = re.compile(r"(?:对于?|凡是?|针对|如果?|若|经)")
 _DESCRIBES = re.compile(r"[^,;]{0,30}的[^,;、]{0,8}$")
 _NEVER = re.compile(
     r"首付|首期付|注册资[本金]|起征点|距离|间距|容积率|建筑密度|滞纳金|保证金|违约金|预付款|质保金|诉讼费|最低工资|报名费|限价|定价|票价|授信额度|支持额度|贷款额度|"
-    r"[上下]浮|浮动|溢价|(?<!增)[加扣计赋]分|降雨|降水量|气温|日照时|无霜期|参会|与会|会期|陪餐|列席|工作时间|任职年限|服务年限|工龄|年龄$|保存(?!率)|车速|时速|限速|资金来源|财政安排|县级配套"
+    r"[上下]浮|浮动|溢价|(?<!增)[加扣计赋]分|降雨|降水量|气温|日照时|无霜期|参会|与会|会期|陪餐|列席|工作时间|任职年限|服务年限|工龄|年龄$|保存(?!率)|车速|时速|限速|资金来源|财政安排|县级配套|"
+    r"限额(?!以)|起付线|封顶线|救助比例|缴存|税率|享受补贴|补贴次数|自筹|资本金|补助资金|降雪|候选人|专家库|抽取"
 )
 """What rules and contracts fix and no plan reaches."""
 _SIZE = re.compile(r"(?:高度|宽度|厚度|净[宽高]|净空|深度|温度|坡度|水位|限高|重量|质量|水深|管径|直径|跨度)(?:设置)?$")
 """What a building code fixes: without a date it is a norm."""
 _NORM = re.compile(r"应当|方可|方能|依法|不予|一律|可以|须(?!眉)|有权|不[应宜]|不得")
-_STANDARD = re.compile(
-    r"(?:[^,;]{0,10}(?![一-龥]))?每(?:班|组|栋|间|车|次|件|桌|批|单元|层)(?!年)|[^,;]{0,8}每[0-9]{1,4}(?:平方米|米|人|名|户)"
+_LAW = re.compile(r"应当|方可|方能|不予|不应")
+_GOAL_WORD = re.compile(
+    r"达到|提高|提升|力争|保持|稳定|控制|全年|每年|年均|每[十百千万]|人均|要[^素求]|到20|年内|[率量值]"
 )
+_STANDARD = re.compile(
+    r"(?:[^,;]{0,10}(?![一-龥]))?每(?:班|组|栋|间|车|次|件|桌|批|单元|层|名|位)(?!年)|[^,;]{0,8}每[0-9]{1,4}(?:平方米|米|人|名|户)"
+)
+_DESCRIBED = re.compile(
+    r"(?:企业|项目|园区|集群|产业|品牌|单位|基地|机构|合作社|公司|农户|客户|产品)[^,;、]{0,6}(?:达|突破|超|增|[0-9])"
+)
+"""销售收入超50亿元企业达到5家: what kind of enterprise."""
 _NORM_THING = re.compile(r"[^,;]{0,12}的(?:规定|要求|情形|标准|限制)")
 _CAPPED = re.compile(r"最[高低多]|单[个项笔户家一]|同一|每[家户个人亩项]|总额$|年度$|合计$|[市县区省]级")
 
@@ -56,10 +65,20 @@ def _is_norm(place: Place) -> bool:
         return True
     if _SIZE.search(place.label) and place.wording.kind == "compares" and not place.context.dated:
         return True
+    if place.wording.kind == "compares" and _DESCRIBED.match(place.rest):
+        return True
     if _ADDRESSED.match(before) and _DESCRIBES.fullmatch(place.rest):
         return True
-    normative = not place.context.dated and not units.is_ratio(place.figure.unit) and _NORM.search(place.text)
-    return bool(normative) and not tense.intends(place.text)
+    if place.context.dated or tense.intends(place.text):
+        return False
+    norm = _LAW if units.is_ratio(place.figure.unit) else _NORM
+    return norm.search(place.text) is not None or _only_bounds(place)
+
+
+def _only_bounds(place: Place) -> bool:
+    """会议室不超过5间: a bound that no date, aim or verb of doing makes a goal."""
+    bounds = place.wording.kind == "compares" and not place.context.aimed and not units.is_ratio(place.figure.unit)
+    return bounds and not _GOAL_WORD.search(place.text) and not DOING_ANYWHERE.search(place.text)
 
 
 def _counts_one(place: Place) -> bool:

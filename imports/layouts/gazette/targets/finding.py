@@ -74,8 +74,9 @@ class _Reader:
             dated = any(year.is_target for year in years)
             dated = bool(dated or state.year or heading_year or self._horizon)
             if not _says_something_else(sentence.text, dated=dated):
-                has_goal = dated or goal_heading or tense.aims(sentence.text) or tense.sets_a_bound(sentence.text)
-                context = Context(years, has_goal, dated)
+                aimed = goal_heading or tense.aims(sentence.text)
+                has_goal = dated or aimed or tense.sets_a_bound(sentence.text)
+                context = Context(years, has_goal, dated, aimed)
                 for clause, statement in self._statements(sentence, context, state):
                     if (conditions or self._regulation) and not _may_stand_in_rule(statement, sentence, conditions):
                         continue

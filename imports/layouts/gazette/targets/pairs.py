@@ -17,6 +17,7 @@ _KINDS = re.compile(
 )
 _JOINT = re.compile(r"城乡(?:融合|一体|规划|社区|环境|收入比|建设|统筹|供水|公交)|[^,;]*[、和与及]")
 _PAIRED = re.compile(r"分别")
+_JOINED_VERB = re.compile("(?:以上|以下|以内|左右)?[、和及与,](?:达到|实现)")
 _JOINED = re.compile(r"(?:以上|以下|以内|左右|及以上)?(?:、|和|及|与|,)(?:约|达到)?$")
 
 
@@ -51,7 +52,7 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
         Statement(
             figure._replace(unit=_unit(figure, run[-1])),
             without_verb((names[place] if names else label) + rise),
-            _own_operator(text, mark.end(), figure, end, operator),
+            _own_operator(text, run[place - 1].end if place else mark.end(), figure, end, operator),
             word,
             last.after_end,
             done=False,
@@ -92,13 +93,15 @@ def _names_before(context: Context, count: int) -> list[str] | None:
 
 def _unit(figure: Figure, last: Figure) -> str | None:
     """1个和2个百分点, 6和8%: what only the last figure prints in full is the unit of all."""
-    shortened = figure.unit is None or (figure.unit == "个" and (last.unit or "").startswith("个百分"))
+    shortened = figure.unit is None or (figure.unit == "个" and (last.unit or "").startswith("个"))
     return last.unit if shortened else figure.unit
 
 
 def _own_operator(text: str, begin: int, figure: Figure, end: int, shared: str) -> str:
     """A word after one figure of a list is its own; one after the last, with none after the others, is everybody's."""
-    return read_wording(text, begin, figure.start, figure.end, end).operator or shared
+    wording = read_wording(text, begin, figure.start, figure.end, end)
+    has_verb = wording.kind == "reaches" and _JOINED_VERB.match(text, begin, figure.start)
+    return wording.operator or ("=" if has_verb else shared)
 
 
 def _run(text: str, figures: list[Figure]) -> list[Figure]:

@@ -51,6 +51,8 @@ class Context:
     """A year, a heading or an aim makes a bare figure a goal."""
     dated: bool = False
     """The sentence, its paragraph, a heading or the document says by when."""
+    aimed: bool = False
+    """A heading or the sentence says that something is aimed at."""
     topic: str = ""
     """What a clause announces before its colon: 改造任务分配如下：甲县30户."""
     said: str = ""

@@ -19,7 +19,7 @@ MEASURE: Final = frozenset(
     """公里 千米 米 里 厘米 毫米 海里 英里 车公里 平方公里 平方千米 平方米 亩 亩次 公顷 立方米 方 万方 立方 升 毫升 吨 公斤 千克 克 毫克 微克
     斤 担 公担 蒸吨 吨标准煤 吨标煤 克标准煤 克标煤 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 吉瓦时 太瓦时 度电 千伏 千伏安 千乏 兆伏安 MW GW kW KW kV KV kVA MWh GWh kWh KWh
     帕 兆帕 摄氏度 ℃ 分贝 dB Mbps Gbps Kbps TB PB EB GB PFlops PFLOPS EFlops EFLOPS P算力 TEU 倍 分 折 成 ㎡ m² m³ m3 km km² km2 m hm²
-    ㎥ kg 比特 焦耳 千焦 吉焦 GJ 大卡 千卡 毫升 毫克 度 级 标准立方米 标方""".split()
+    ㎥ kg 比特 焦耳 千焦 吉焦 GJ 大卡 千卡 毫升 毫克 度 级 标准立方米 标方 个等级 个档次 个位次 位次""".split()
 )
 RATIO: Final = frozenset(["%", "‰", "‱", "个百分点", "百分点", "个千分点", "千分点", "个基点"])
 _PER: Final = frozenset(

@@ -34,6 +34,8 @@ _AIMS: Final = frozenset("力争 争取 确保 预计 计划".split())
 _BASE_AFTER = re.compile(
     r"年?(?:版|为基[数期准年]|的?基础|相比|以来|同期|标准|数据|水平为|[^,;:]{0,25}(?:为基[数期准础]|基数))"
 )
+_LEVEL_OF = re.compile(r"(?:恢复|回升|相当)[到至于]?$")
+"""恢复到2019年的120%."""
 _OPEN_BEFORE = re.compile(r"(?:^|[,;:、。()\x00\x01和及与]|全[市县省区国镇乡]|[我各][市县省区镇乡地]+|其中|——)$")
 _VERB_AFTER = re.compile(
     r"(?:年|度|三年间|[两二三四五]年间|期间|,|:|内|要|全[市县省区]|力争|计划|确保|预计|实现|完成|新[建增]|建成|达到?|提[高升]|再|开工|累计|超过|不[低少高超]|[0-9])"
@@ -100,12 +102,14 @@ def _kind(found: re.Match[str], text: str) -> YearKind:
     pre, post = found["pre"] or "", found["post"] or ""
     if pre in {"截至", "截止", "截止到"} or post == "以来":
         return "past"
+    if found["relative"] and pre not in _BASES:
+        return "relative"
+    if _LEVEL_OF.search(text, max(found.start() - 3, 0), found.start() + len(pre)):
+        return "base"
     if pre in _DEADLINES:
         return "deadline"
     if pre in _BASES or post in {"以后", "之后", "后", "起", "开始"} or _BASE_AFTER.match(text, found.end()):
         return "base"
-    if found["relative"]:
-        return "relative"
     late = found["late"] in {"底", "年底", "末", "年末"} or found["span"]
     if post in {"前", "以前", "之前"} or (late and _opens(found, text)):
         return "deadline"

@@ -85,6 +85,21 @@ def test_years_with_a_figure_each() -> None:
     assert [(number, year) for _, _, number, _, year in found] == [(36, 2029), (38, 2030), (40, 2031)]
 
 
+def test_a_figure_with_a_verb_of_its_own_has_its_own_bound() -> None:
+    found = facts("到2029年、2031年，垃圾处理率分别保持在99%以上和达到100%。")
+    assert [(operator, year) for _, operator, _, _, year in found] == [(">=", 2029), ("=", 2031)]
+
+
+def test_a_unit_printed_once_is_of_all() -> None:
+    units = [unit for _, _, _, unit, _ in facts("2031年，水电气报装时间分别压缩至3个、2个、1个工作日以内。")]
+    assert units == ["个工作日"] * 3
+
+
+def test_more_of_the_same_in_another_year() -> None:
+    found = facts("2030年新（改、扩）建幼儿园22所，2031年再建30所。")
+    assert [(name, number, year) for name, _, number, _, year in found] == [("幼儿园", 22, 2030), ("幼儿园", 30, 2031)]
+
+
 def test_this_year_and_the_next() -> None:
     found = facts("今明两年分别更新电梯80部、120部。", issued=2030)
     assert found == [fact("电梯", "=", "80", "部", 2030), fact("电梯", "=", "120", "部", 2031)]
