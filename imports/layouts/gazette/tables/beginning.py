@@ -134,6 +134,7 @@ def _sheet(
         header_lines=header_lines,
         first_line=at,
         last_line=header_lines[-1] if header_lines else at,
+        strips=page.strips(),
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from imports.layouts.gazette.tables.profiles import Column
-from imports.layouts.gazette.tables.rows import Row
 from imports.layouts.gazette.tables.sheets import Sheet
 
 _ENOUGH: Final = 3
 _MOST: Final = 0.8
-_SEVERAL: Final = 0.15
+_FEW: Final = 0.04
 
 
 def trim_edges(sheet: Sheet) -> None:
@@ -26,37 +23,11 @@ def trim_edges(sheet: Sheet) -> None:
     width = len(sheet.header)
     rows = [line for line in sheet.body if line.is_row]
     longer = [line for line in rows if len(line.cells) == width + 1 and not line.cells[-1]]
-    if len(longer) >= max(_ENOUGH, _MOST * len(rows)):
+    filled = sum(1 for line in rows if len(line.cells) == width + 1 and line.cells[-1])
+    # Several that are filled make it a column, whose head is lost.
+    if len(longer) >= max(_ENOUGH, _MOST * len(rows)) and filled <= max(1, _FEW * len(longer)):
         for line in longer:
             line.cells = line.cells[:-1]
-
-
-def pad_stripped(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-    """Give back the blanks at the end of rows that a converter strips from every line; whether it does.
-
-    It does where no row of the table ends with a blank and several are too short. Each such row must look right.
-    """
-    width = len(columns)
-    short = [row for row in rows if row.kind == "row" and 1 < len(row.cells) < width and not row.is_joined]
-    if len(short) < max(_ENOUGH, _SEVERAL * len(rows)) or any(len(row.cells) > 1 and not row.cells[-1] for row in rows):
-        return False
-    if not short or sum(1 for row in short if len(row.cells) == width - 1) * 2 < len(short):
-        return False
-    for row in short:
-        looks_right = all(
-            column.is_usual(cell) if cell else not column.is_rarely_blank
-            for column, cell in zip(columns, row.cells, strict=False)
-        )
-        # The last column's blanks are never printed; of the others longer rows show whether they may be blank.
-        may_end = all(_has_blank(rows, place) for place in range(len(row.cells), width - 1))
-        if row.damage is None and looks_right and may_end:
-            row.mended = f"行末的{width - len(row.cells)}个空格没有印出（全表行末都不印空格），已补上"
-            row.cells = (*row.cells, *[""] * (width - len(row.cells)))
-    return True
-
-
-def _has_blank(rows: Sequence[Row], place: int) -> bool:
-    return any(len(row.cells) > place + 1 and not row.cells[place] for row in rows if row.kind == "row")
 
 
 def _is_unused(sheet: Sheet, place: int) -> bool:

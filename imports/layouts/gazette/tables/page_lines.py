@@ -13,6 +13,9 @@ from imports.layouts.gazette.tables.captions import is_continued, is_furniture, 
 from imports.layouts.gazette.tables.cells import clean, split
 
 ROWS_LOOKED_AT: Final = 6
+_MANY_SHORT: Final = 4
+_NEAR_ROWS: Final = 8
+_OFTEN_SHORT: Final = 0.1
 _LONGEST_BREAK: Final = 120
 
 
@@ -25,6 +28,7 @@ class PageLines:
     last: int
     annexes: Sequence[AnnexDraft]
     _heads: frozenset[str] | None = None
+    _strips: bool | None = None
 
     def text(self, line: int) -> str:
         """A line as printed."""
@@ -71,6 +75,16 @@ class PageLines:
         if self._heads is None:
             self._heads = running_heads(self.lines, self.first, self.last)
         return self._heads
+
+    def strips(self) -> bool:
+        """Whether a converter took the tabs away at line ends: no row ends with a blank cell, and many are short."""
+        if self._strips is None:
+            rows = [line.rstrip(" \r") for line in self.lines[self.first - 1 : self.last] if is_table_row(line)]
+            widths = [line.count("\t") for line in rows]
+            short = sum(width < max(widths[max(at - _NEAR_ROWS, 0) : at + 1]) for at, width in enumerate(widths))
+            many = short >= max(_MANY_SHORT, _OFTEN_SHORT * len(rows))
+            self._strips = many and not any(line.endswith("\t") for line in rows)
+        return self._strips
 
     def _over_breaks(self, at: int) -> Iterator[int]:
         while at <= self.last and (self.is_row(at) or self.is_break(at)):

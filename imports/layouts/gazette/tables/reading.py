@@ -8,22 +8,27 @@ from itertools import pairwise
 from imports.layouts.gazette.drafts import RowDraft, TableDraft
 from imports.layouts.gazette.tables.cells import number
 from imports.layouts.gazette.tables.damage import mark_damage
-from imports.layouts.gazette.tables.edges import pad_stripped, trim_edges
+from imports.layouts.gazette.tables.edges import trim_edges
 from imports.layouts.gazette.tables.headers import header_unit
 from imports.layouts.gazette.tables.kinds import table_kind
+from imports.layouts.gazette.tables.lost_heads import give_back_head
 from imports.layouts.gazette.tables.mending import fits, mended
 from imports.layouts.gazette.tables.merging import fill_merged
 from imports.layouts.gazette.tables.profiles import Column, profiled
 from imports.layouts.gazette.tables.rows import Row, rows_of
 from imports.layouts.gazette.tables.sheets import Sheet
+from imports.layouts.gazette.tables.stripping import pad_stripped
 from imports.layouts.gazette.tables.totals import declared_totals
 
 
 def read_table(sheet: Sheet) -> TableDraft:
     """The draft of a table: every row either sound, or mended with its proof, or damaged with the reason."""
     trim_edges(sheet)
+    is_headed = give_back_head(sheet)
     rows = rows_of(sheet)
-    columns = _mend(sheet.header, rows)
+    if not is_headed:
+        _mark_beside_header(sheet.header, rows)
+    columns = _mend(sheet.header, rows, strips=sheet.strips)
     mark_damage(columns, rows)
     fill_merged(columns, rows)
     return TableDraft(
@@ -46,11 +51,11 @@ def _end(sheet: Sheet, rows: Sequence[Row]) -> int:
     return sheet.last_line if rows and (rows[-1].line == last or rows[-1].is_joined) else 0
 
 
-def _mend(header: Sequence[str], rows: Sequence[Row]) -> list[Column]:
+def _mend(header: Sequence[str], rows: Sequence[Row], *, strips: bool) -> list[Column]:
     """Learn the columns from whole rows, then mend what does not fit them."""
     columns = _learnt(header, rows)
     _mark_cuts(header, rows)
-    if pad_stripped(columns, rows):
+    if pad_stripped(columns, rows, strips=strips):
         columns = _learnt(header, rows)
     else:
         _mark_cut_end(header, rows)
@@ -68,6 +73,13 @@ def _learnt(header: Sequence[str], rows: Sequence[Row]) -> list[Column]:
     columns = profiled(header, (row.cells for row in whole))
     wrong = {row.line for row in whole if not fits(columns, row.cells)}
     return profiled(header, (row.cells for row in whole if row.line not in wrong)) if wrong else columns
+
+
+def _mark_beside_header(header: Sequence[str], rows: Sequence[Row]) -> None:
+    """Rows that all have a cell more than the header: whichever of their cells were left out, it would be one of theirs."""
+    for row in rows:
+        if row.kind == "row" and len(row.cells) > len(header):
+            row.damage = f"各行都比表头多一格（表头{len(header)}栏），看不出表头缺的是哪一栏"
 
 
 def _mark_cuts(header: Sequence[str], rows: Sequence[Row]) -> None:

@@ -19,7 +19,9 @@ _SECTION = re.compile(
 )
 _TOTAL = re.compile(r"(?:[一-鿿]{0,8})(?:合计|总计|小计|共计|累计)(?:[(].{0,20}[)])?:?|总计|计")
 _BOLD = re.compile(r"<b>|<strong>|\*\*", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[，,。；;：:！？]")
 _LONGEST_SECTION: Final = 60
+_LONGEST_NAME: Final = 20
 _MOST_PIECES: Final = 8
 
 
@@ -70,7 +72,7 @@ def _assembled(sheet: Sheet) -> Iterator[Row]:
     while at < len(body):
         line = body[at]
         if line.loose:
-            last = _with_loose(last, line)
+            last = _with_loose(last, line, sheet, body[at + 1] if at + 1 < len(body) else None)
             if last is not None and last.line == line.number:
                 yield last
             at += 1
@@ -79,14 +81,26 @@ def _assembled(sheet: Sheet) -> Iterator[Row]:
         yield last
 
 
-def _with_loose(last: Row | None, line: Line) -> Row | None:
+def _with_loose(last: Row | None, line: Line, sheet: Sheet, following: Line | None) -> Row | None:
     """Words without cell borders: a section row where they look like one, else part of an unknown cell above."""
     text = line.cells[0]
     if _SECTION.match(bare(text[:20])) and len(text) <= _LONGEST_SECTION:
         return Row(line.number, line.printed, line.cells)
+    if sheet.strips and _is_bare_section(last, text, sheet, following):
+        return Row(line.number, line.printed, line.cells)
     if last is not None and last.damage is None:
         last.damage = f"第{line.number}行的文字没有分格，看不出属于这一行的哪一栏"
     return last
+
+
+def _is_bare_section(last: Row | None, text: str, sheet: Sheet, following: Line | None) -> bool:
+    """Whether words are a section row whose tabs were taken away: a name between a row that is at its end and a new one."""
+    if following is None or following.loose or len(text) > _LONGEST_NAME or _PUNCTUATION.search(text):
+        return False
+    if sheet.has_serials and serial(following.cells[0]) is None:
+        return False
+    end = next((cell for cell in reversed(last.cells) if cell), "") if last else ""
+    return len(following.cells) > 1 and len(end) <= _LONGEST_NAME
 
 
 def _whole(sheet: Sheet, at: int) -> tuple[Row, int]:

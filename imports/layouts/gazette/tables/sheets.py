@@ -48,6 +48,8 @@ class Sheet:
     lower: tuple[tuple[str, ...], ...] = ()
     """Its other rows."""
     last_serial: int | None = None
+    strips: bool = False
+    """Whether no row of the text around it ends with a blank cell."""
 
     @property
     def has_serials(self) -> bool:

@@ -182,3 +182,33 @@ def test_a_long_table_is_read_in_linear_time() -> None:
     started = time.perf_counter()
     assert len(table("\n".join([HEAD, *rows])).rows) == 3000
     assert time.perf_counter() - started < 10
+
+
+def test_words_that_nobody_knows_head_a_table_below_its_title() -> None:
+    [found] = tables("险种缴费一览表\n\n险种\t档位\t免赔\n甲种险\t每人每年三百元\t无\n乙种险\t每人每年五百元\t无")
+    assert found.header == ("险种", "档位", "免赔")
+
+
+def test_a_page_may_break_right_below_the_header() -> None:
+    text = "里程表\n线路\t起点\t终点\t里程\n1路\t东站\t西站\t26\n\n- 7 -\n\n线路\t起点\t终点\t里程\n2路\t南站\t北站\t33"
+    [found] = tables(text)
+    assert ([row.cells[0] for row in found.rows], found.caption) == (["1路", "2路"], "里程表")
+
+
+def test_names_below_a_title_have_no_header() -> None:
+    assert tables("获奖人员名单\n\n王某\t李某\t赵某\n钱某\t孙某\t周某") == []
+
+
+def test_who_made_the_table_is_no_caption() -> None:
+    assert tables("渡口统计表\n填报单位：市交通局\n2031年3月\n渡口\t数量\n东渡\t3\n西渡\t4")[0].caption == "渡口统计表"
+
+
+def test_a_chinese_serial_with_a_name_alone_heads_a_section() -> None:
+    [found] = tables("序号\t事项\t依据\n一\t城区\t\n1\t桥梁审批\t略\n二\t乡镇\t\n2\t渡口审批\t略")
+    assert [row.kind for row in found.rows] == ["group", "row", "group", "row"]
+
+
+def test_rows_without_a_tick_are_not_shifted() -> None:
+    rows = ["甲事\t√\t√\t", "乙事\t√\t√\t√", "丙事\t\t√\t√", "丁事\t√\t√\t", "戊事\t√\t√\t√"]
+    [found] = tables("事项\t县级\t乡级\t主责\n" + "\n".join(rows))
+    assert not any(row.damage for row in found.rows)
