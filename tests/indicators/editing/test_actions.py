@@ -217,8 +217,8 @@ def test_a_new_project_needs_region_year_department_and_a_free_name() -> None:
 
 
 @pytest.mark.django_db
-def test_the_largest_form_is_saved_in_few_statements() -> None:
-    """60 indicators in both scopes, every part changed, a row removed and one added; history included."""
+def test_the_largest_form_is_saved_in_few_statements(without_review: None) -> None:
+    """60 indicators in both scopes, every part changed, a row removed and one added; history included, review apart."""
     project = factories.project(sources={"local": "1"}, amount="1")
     factories.goal(project, "建成")
     for position in range(60):

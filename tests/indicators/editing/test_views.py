@@ -299,9 +299,11 @@ def test_nonsense_is_answered_like_a_form(finance: Client, project: Project) -> 
     assert finance.get(f"{reverse('project-new')}?from=9999999").status_code == 404
 
 
-def test_the_request_that_saves_the_largest_form_takes_at_most_fifteen_statements(finance: Client) -> None:
+def test_the_request_that_saves_the_largest_form_takes_at_most_fifteen_statements(
+    finance: Client, without_review: None
+) -> None:
     """60 indicators in both scopes and every part of the form changed, a row added and one removed; history included,
-    begin and end of the transaction apart."""
+    begin and end of the transaction and the review (`tests/indicators/reviewing/test_refreshing.py`) apart."""
     project = factories.project(sources={"local": "1"}, amount="1")
     for position in range(60):
         for scope in ("period", "annual"):

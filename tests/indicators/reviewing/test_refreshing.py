@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import ProjectFinding, ProjectKey, UncheckedProject
 from indicators.reviewing.refreshing import refresh, refresh_all
@@ -74,3 +75,14 @@ def test_a_finding_that_stays_keeps_its_row() -> None:
     with change(by=None, action="edit"):
         Project.objects.filter(pk=project.pk).update(contact_lead="王五")
     assert ProjectFinding.objects.get(project=project, rule=RULE).pk == before.pk
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_review_of_a_change_costs_as_many_statements_however_large(count: int) -> None:
+    for number in range(count):
+        project = factories.project(f"{number}号水库加固", amount=Decimal(2), period_amount=Decimal(1))
+        for position in range(20):
+            factories.indicator(project, f"指标{position}", position=position)
+    with CaptureQueriesContext(connection) as captured:
+        assert refresh() == count
+    assert len(captured) <= 14
