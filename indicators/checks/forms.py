@@ -105,11 +105,46 @@ class Form:
 
     def of_class(self, *codes: str, scope: str | None = None) -> tuple[Target, ...]:
         """The indicators below classes of level 1 or 2 (``output``, ``output.cost``)."""
+        if len(codes) == 1:
+            return tuple(self._by_class.get((codes[0], scope), ()))
         return tuple(
             target
             for target in (self.targets if scope is None else self.of_scope(scope))
             if target.category in codes or target.category.partition(".")[0] in codes
         )
+
+    def has_class(self, *codes: str, scope: str) -> bool:
+        """Whether a scope has an indicator below classes of level 1 or 2."""
+        return any((code, scope) in self._by_class for code in codes)
+
+    @cached_property
+    def named(self) -> dict[str, dict[str, Target]]:
+        """Scope → name → indicator, of the names that a scope has just once; white space and widths aside."""
+        from indicators.checks.stems import plain_name
+
+        found: dict[str, dict[str, Target]] = {}
+        for scope in SCOPES:
+            names = [plain_name(target.name) for target in self.of_scope(scope)]
+            members = zip(names, self.of_scope(scope), strict=True)
+            found[scope] = {name: target for name, target in members if name and names.count(name) == 1}
+        return found
+
+    @cached_property
+    def _by_class(self) -> dict[tuple[str, str | None], list[Target]]:
+        found: dict[tuple[str, str | None], list[Target]] = {}
+        for target in self.targets:
+            for code in dict.fromkeys((target.category, target.category.partition(".")[0])):
+                found.setdefault((code, None), []).append(target)
+                found.setdefault((code, target.scope), []).append(target)
+        return found
+
+    @cached_property
+    def halves(self) -> tuple[tuple[Target, ...], ...]:
+        """The indicators, those of both scopes that agree in class, name and value together: said of one, said of both."""
+        groups: dict[tuple[str, str, str], list[Target]] = {}
+        for target in self.targets:
+            groups.setdefault((target.category, target.name.strip(), target.value.strip()), []).append(target)
+        return tuple(tuple(same) for same in groups.values())
 
     @cached_property
     def _by_scope(self) -> dict[str, tuple[Target, ...]]:

@@ -7,7 +7,7 @@ from typing import Final
 from indicators.checks.forms import Form
 from indicators.checks.stems import plain, stem
 
-TEXT_KINDS: Final = ("overview", "content", "necessity", "safeguards", "plan", "goals.period", "goals.annual")
+TEXT_KINDS: Final = ("overview", "content", "necessity", "plan", "goals.period", "goals.annual")
 KINDS: Final = ("name", "stem", *TEXT_KINDS)
 _SHORTEST_TEXT: Final = 15
 """Characters; shorter texts (专款专用) agree by chance."""

@@ -25,6 +25,12 @@ def plain(text: str) -> str:
     return _WHITE_SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。.;；,，")
 
 
+@lru_cache(maxsize=16384)
+def plain_name(name: str) -> str:
+    """`plain` for names, which come again and again."""
+    return plain(name)
+
+
 @lru_cache(maxsize=8192)
 def stem(name: str) -> str:
     """The name without the number of its part: 道路工程（一期）, 道路工程二期 and 道路工程第1标段 → 道路工程.
