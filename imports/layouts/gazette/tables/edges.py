@@ -25,7 +25,7 @@ def trim_edges(sheet: Sheet) -> None:
     longer = [line for line in rows if len(line.cells) == width + 1 and not line.cells[-1]]
     filled = sum(1 for line in rows if len(line.cells) == width + 1 and line.cells[-1])
     # Several that are filled make it a column, whose head is lost.
-    if len(longer) >= max(_ENOUGH, _MOST * len(rows)) and filled <= max(1, _FEW * len(longer)):
+    if len(longer) >= max(_ENOUGH, _MOST * len(rows)) and filled <= _FEW * len(longer):
         for line in longer:
             line.cells = line.cells[:-1]
 

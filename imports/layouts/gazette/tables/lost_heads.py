@@ -13,6 +13,7 @@ from imports.layouts.gazette.tables.sheets import Sheet
 
 _FEWEST_ROWS: Final = 2
 _MOST: Final = 0.8
+_FEW: Final = 0.05
 _BODY_HEADS: Final = ("单位", "部门", "主体", "机构", "法人", "业主")
 _TIME = re.compile("[时期年月]|进度|进展")
 _BODIES: Final = 0.8
