@@ -22,7 +22,7 @@ _SIZE = re.compile(r"(?:高度|宽度|厚度|净[宽高]|净空|深度|温度|�
 _NORM = re.compile(r"应当|方可|方能|依法|不予|一律|可以|须(?!眉)|有权|不[应宜]|不得")
 _LAW = re.compile(r"应当|方可|方能|不予|不应")
 _GOAL_WORD = re.compile(
-    r"达到|提高|提升|力争|保持|稳定|控制|全年|每年|年均|每[十百千万]|人均|要[^素求]|到20|年内|[率量值]"
+    r"达到|提高|提升|力争|保持|稳定|控制|全年|每年|年均|每[十百千万]|[人生户亩师]均|时间|时限|周期|要[^素求]|到20|年内|[率量值]"
 )
 _STANDARD = re.compile(
     r"(?:[^,;]{0,10}(?![一-龥]))?每(?:班|组|栋|间|车|次|件|桌|批|单元|层|名|位)(?!年)|[^,;]{0,8}每[0-9]{1,4}(?:平方米|米|人|名|户)"
@@ -51,7 +51,8 @@ def is_excluded(place: Place) -> bool:
         return True
     if units.is_time(figure.unit) and not tense.is_duration_goal(place.label):
         return True
-    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing):
+    solves = figure.unit in {"人", "户"} and "解决" in place.text[max(place.begin, figure.start - 8) : figure.start]
+    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing) and not solves:
         return True
     if figure.chinese and figure.number == 1 and figure.unit not in {"%", "倍", "番"} and not _counts_one(place):
         return place.wording.kind != "compares" and separated(place) is None

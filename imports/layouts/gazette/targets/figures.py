@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     | (?<=翻)(?P<doublings>[一二两三四])番
     | (?:(?P<low>[0-9]{{1,12}}(?:\.[0-9]{{1,10}})?)(?P<low_times>[万亿](?!元))?(?P<low_unit>{UNIT})?(?:[-–~至到]|—{{1,2}})(?=[0-9]))?
       (?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,6}}(?![0-9])(?:\.[0-9]{{1,10}})?|[0-9]{{1,18}}(?:\.[0-9]{{1,10}})?)
-      (?![0-9])(?P<before>[余多])?(?P<times>[十百千]?[万亿](?!分之)|(?!千[米克瓦伏卡焦乏帕])[百千](?={UNIT}))?(?P<more>[余多])?(?P<unit>{UNIT})?
+      (?![0-9])(?P<before>[余多])?(?P<times>[十百千]?(?:万亿|[万亿])(?!分之)|(?!千[米克瓦伏卡焦乏帕])[百千](?={UNIT}))?(?P<more>[余多])?(?P<unit>{UNIT})?
     | (?P<chinese>[一二两三四五六七八九十百][{_CHINESE}]{{0,12}})(?P<over>[余多])?(?P<counter>{COUNTER})
     )""",
     re.VERBOSE,
@@ -156,7 +156,10 @@ def _digits(found: re.Match[str]) -> Figure | None:
     times, unit, end = found["times"] or "", found["unit"], found.end("number")
     if times and unit and unit.startswith(_CURRENCIES) and times[-1] in _MYRIADS:
         # 万元 and 亿元 are units of their own: 3.5亿元 is read as it is printed.
-        unit, number = times[-1] + unit, number * _POWERS.get(times[0], 1)
+        unit = times[-1] + unit
+        for power in times[:-1]:
+            number *= _POWERS.get(power) or _MYRIADS[power]
+            end += 1
     elif times:
         end = found.end("times")
         for power in times:

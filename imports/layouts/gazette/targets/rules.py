@@ -24,6 +24,7 @@ from imports.layouts.gazette.targets.shares import (
     quota_of_place,
     share_of_many,
     share_of_whole,
+    solved,
     work_share,
 )
 from imports.layouts.gazette.targets.verbs import (
@@ -177,10 +178,14 @@ def _compared_apart(place: Place) -> Named | None:
 
 def _counted_list(place: Place) -> Named | None:
     """建设甲、乙、丙等3个飞行营地."""
-    if place.ends or not units.is_count(place.figure.unit) or place.wording.after or place.figure.chinese:
+    listed = units.is_count(place.figure.unit) or place.text.endswith("等", 0, place.figure.start)
+    if place.ends or not listed or place.wording.after or place.figure.chinese:
         return None
-    start = DOING_START.match(opening(place.text[place.clause_start : place.figure.start][:120]))
-    listing = place.text[place.clause_start : place.figure.start]
+    said = [
+        year.end for year in place.context.years if place.clause_start <= year.start and year.end <= place.figure.start
+    ]
+    listing = place.text[max([place.clause_start, *said]) : place.figure.start]
+    start = DOING_START.match(opening(listing[:120]))
     if (
         start is None
         or not BUILDING.search(start[0])
@@ -279,6 +284,7 @@ RULES: Final[tuple[Callable[[Place], Named | None], ...]] = (
     _measured,
     _listed_on,
     changed,
+    solved,
     work_share,
     achieved_share,
 )

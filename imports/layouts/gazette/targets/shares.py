@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from imports.layouts.gazette.targets import units
 from imports.layouts.gazette.targets.naming import (
@@ -24,6 +25,8 @@ ACHIEVED = re.compile(
 )
 _URGING = re.compile(r"推动|引导|支持|促进|带动|使|实现|确保|组织|鼓励|督促|指导|完成|力争|有")
 _WORK = re.compile(r"的(?P<work>[^,;、。]{2,20}?(?:任务|工作量|工程量|总量|改造|治理|整治|清淤|修复|建设))")
+_WHO: Final = frozenset(["人", "户", "名", "人次", "村"])
+_PROBLEM = re.compile(r"的?(?P<what>[^,;、。]{2,20}?(?:问题|困难))")
 _CHANGING = re.compile(r"(?:压减|压缩|降低|减少|削减|缩短|提高|提升|节约|节省|缩减|压降|增加)[^,;、]{2,}")
 
 
@@ -85,6 +88,18 @@ def share_of_many(place: Place) -> Named | None:
     if not what or is_no_thing(what) or any(character.isdigit() for character in done):
         return None
     return f"{done}的{what}" + ("占比" if units.is_ratio(figure.unit) else ""), False, False
+
+
+def solved(place: Place) -> Named | None:
+    """解决3万人的饮水安全问题."""
+    problem = _PROBLEM.match(place.rest)
+    if (
+        problem is None
+        or place.figure.unit not in _WHO
+        or "解决" not in place.text[max(place.begin, place.figure.start - 8) : place.figure.start]
+    ):
+        return None
+    return f"解决{problem['what']}", True, False
 
 
 def achieved_share(place: Place) -> Named | None:

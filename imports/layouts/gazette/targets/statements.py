@@ -22,6 +22,7 @@ from imports.layouts.gazette.targets.verbs import MEASURED
 from imports.layouts.gazette.targets.years import Year
 
 _FROM = re.compile(r"[由从自][^,;:、]{0,4}(?:20[0-9]{2}年底?的?)?[0-9.]{1,12}[^0-9,;:、]{0,6}$")
+_AGAIN = re.compile(r"再?(?P<change>提高|提升|增加|增长|扩大|下降|降低|减少|压减|缩短)$")
 _CHANGE = re.compile(
     r"(?:翻[一两二]番|(?:进一步|大幅|持续|稳步|明显|显著|逐步)(?:提高|提升|增长|增加|扩大|下降|降低|改善|优化))$"
 )
@@ -107,7 +108,10 @@ def _read_figure(
 
 def _label(text: str, begin: int, end: int, years: Sequence[Year]) -> str:
     name = clean(text, begin, end, years)
-    return trimmed(_FROM.sub("", name)) if _FROM.search(name) else name
+    if not _FROM.search(name):
+        return name
+    change = _AGAIN.search(name)
+    return trimmed(_FROM.sub("", name)) + (change["change"] if change else "")
 
 
 def _cut_before(text: str, start: int, following: int) -> int:
