@@ -6,6 +6,7 @@ Fields are named by *paths*, those of the editing page: ``overview``, ``goals.an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -105,8 +106,9 @@ class Form:
 
     def of_class(self, *codes: str, scope: str | None = None) -> tuple[Target, ...]:
         """The indicators below classes of level 1 or 2 (``output``, ``output.cost``)."""
-        if len(codes) == 1:
-            return tuple(self._by_class.get((codes[0], scope), ()))
+        hits = [found for code in codes if (found := self._by_class.get((code, scope)))]
+        if len(hits) < 2:
+            return tuple(hits[0]) if hits else ()
         return tuple(
             target
             for target in (self.targets if scope is None else self.of_scope(scope))
@@ -131,11 +133,15 @@ class Form:
 
     @cached_property
     def _by_class(self) -> dict[tuple[str, str | None], list[Target]]:
-        found: dict[tuple[str, str | None], list[Target]] = {}
+        found: defaultdict[tuple[str, str | None], list[Target]] = defaultdict(list)
         for target in self.targets:
-            for code in dict.fromkeys((target.category, target.category.partition(".")[0])):
-                found.setdefault((code, None), []).append(target)
-                found.setdefault((code, target.scope), []).append(target)
+            code, scope = target.category, target.scope
+            level1, below, _ = code.partition(".")
+            found[code, None].append(target)
+            found[code, scope].append(target)
+            if below:
+                found[level1, None].append(target)
+                found[level1, scope].append(target)
         return found
 
     @cached_property
