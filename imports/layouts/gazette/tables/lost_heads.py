@@ -28,11 +28,10 @@ def give_back_head(sheet: Sheet) -> bool:
     width = len(sheet.header) + 1
     rows = [line.cells for line in sheet.body if line.is_row and sum(map(bool, line.cells)) > 1]
     wide = [cells for cells in rows if len(cells) == width]
-    if (
-        not any(sheet.header)
-        or len(wide) < max(_FEWEST_ROWS, _MOST * len(rows))
-        or not any(cells[-1] for cells in wide)
-    ):
+    fitting = sum(1 for cells in rows if len(cells) == len(sheet.header))
+    if len(wide) < max(_FEWEST_ROWS, _MOST * len(rows)) or fitting > _FEW * len(rows):
+        return True
+    if not any(sheet.header) or not any(cells[-1] for cells in wide):
         return True
     places = [place for place in range(width) if _explains(sheet.header, place, wide)]
     if len(places) != 1:

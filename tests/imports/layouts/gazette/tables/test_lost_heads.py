@@ -39,3 +39,10 @@ def test_a_tab_at_the_end_of_every_row_is_no_lost_head() -> None:
     found = table("序号\t项目名称\t总投资（万元）\t建设年限\t责任单位", *[f"{row}\t" for row in ROWS])
     assert len(found.header) == 5
     assert not any(row.damage for row in found.rows)
+
+
+def test_rows_that_fit_the_header_show_that_the_others_have_a_cell_too_many() -> None:
+    doubled = ["\t".join((*row.split("\t")[:3], *row.split("\t")[2:])) for row in (*ROWS, *ROWS)]
+    numbered = [f"{at}\t{row.split(chr(9), 1)[1]}" for at, row in enumerate([ROWS[0], *doubled], 1)]
+    found = table("序号\t项目名称\t总投资（万元）\t建设年限\t责任单位", *numbered)
+    assert len(found.header) == 5
