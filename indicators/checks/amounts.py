@@ -45,7 +45,7 @@ _SOURCE_NAMES: Final = {
 }
 _PAID_OVER_TIME = re.compile(
     r"进度款|已支付|已拨|已完成投资|已投入|已到位|已申请|已下达|累计|截至|截止|合同|分年|分期|每年|年均|逐年|PPP|子项目|尾款|余款|剩余|结转|拖欠|欠款|质保金|以前年度|上年|去年|往年|前期已"
-    r"|专项债|贷款|社会资本|续建|其他项目|整体项目|合作期|特许经营|首期|首付|预付|分批|[一二三四五]期工程|各项目|跨年|建设期"
+    r"|专项债|贷款|社会资本|续建|其他项目|整体项目|合作期|特许经营|首期|首付|预付|分批|[一二三四五]期工程|各项目|跨年|建设期|奖补|财政补助|财政补贴|企业自筹|业主|社会投资"
 )
 _OTHER_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 
@@ -74,8 +74,9 @@ def source_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """Money of a source in the texts is that of the table."""
     if not form.funding:
         return
-    for source, name in _SOURCE_NAMES.items():
-        said = [one for one in _called_in(form) if one.kind == source]
+    called = _called_in(form)
+    for source, name in _SOURCE_NAMES.items() if called else ():
+        said = [one for one in called if one.kind == source]
         cells = [form.funding[scope].get(source) for scope in form.funding]
         if not said or sum((one.sum.yuan for one in said), Decimal(0)) in cells:
             continue
@@ -119,11 +120,11 @@ def _listed(form: Form, source: str) -> str:
 def budget_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """A budget in the texts is that of the table."""
     said = [one for one in _called_in(form) if one.kind == "budget"]
-    known = _known_money(form)
     if not said or form.amount is None or any(one.sum.yuan == form.amount for one in said):
         return
     if sum((one.sum.yuan for one in said), Decimal(0)) in {form.amount, form.period_amount}:
         return
+    known = _known_money(form)
     for one in said:
         if any(one.sum.is_about(money) for money in known) or _is_slip(one, form) is not None:
             continue

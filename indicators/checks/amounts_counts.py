@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form, Target
-from indicators.checks.halves import at, called, judged, printed
+from indicators.checks.halves import at, called, judged, judged_alike, printed
 from indicators.checks.meanings import MONEY
 from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
@@ -37,7 +37,7 @@ _GENERIC: Final = frozenset(
 _SENTENCE = re.compile(r"[，,。；;、：:\n]")
 _OTHER_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _PRICE = re.compile(
-    r"(?P<sign>[≥≤=＝><]?)\s*(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|元)\s*[/／每]\s*(?P<unit>人次|人|户|亩|台|套|辆|次|公里|米|平方米|吨|件|头|只|座|所|盏)(?:[·.•/／]?年)?"
+    r"(?P<sign>[≥≤=＝><]?)\s*(?P<price>\d+(?:\.\d+)?)\s*(?P<money>万元|元)\s*[/／每]\s*(?P<unit>人次|人|户|亩|台|套|辆|次|公里|米|平方米|吨|件|头|只|座|所|盏)(?:[·.•/／]?(?P<time>年|月|天|日|季度|学期|学年))?"
 )
 _AT_THE_END = re.compile(rf"(?<![\d.A-Za-z第])(?P<number>\d{{1,9}}(?:\.\d+)?)\s*(?P<unit>{_UNITS})$")
 
@@ -128,7 +128,7 @@ def _counts_of(text: str, year: int) -> tuple[_Count, ...]:
 )
 def name_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """A count in the name is that of the value."""
-    for halves, number in judged(form.targets, _in_the_name):
+    for halves, number in judged_alike(form, _in_the_name):
         yield Finding(
             f"{called(halves)}名称中写 {number}{halves[0].unit}，指标值却是{printed(halves)}，请核对。",
             at(halves, "value", "name"),
@@ -179,9 +179,12 @@ def quantity_by_price(form: Form, _given: Given) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8192)
 def _price(value: str) -> tuple[str, Decimal, str] | None:
-    """Sign, yuan and unit of a price: ≥1000元/人."""
+    """Sign, yuan and unit of a price: ≥1000元/人; the unit is empty where the price is of less than a year."""
     found = _PRICE.fullmatch(value.strip())
-    return (found["sign"], Decimal(found["price"][:20]) * MONEY[found["money"]], found["unit"]) if found else None
+    if found is None:
+        return None
+    unit = found["unit"] if found["time"] in {None, "年"} else ""
+    return found["sign"], Decimal(found["price"][:20]) * MONEY[found["money"]], unit
 
 
 def _text(form: Form, path: str) -> str:

@@ -27,6 +27,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s*年|第[一二三]年|一季度|上半年|
 _CLOSES = re.compile(r"(?:合计|共计|总计|总共)(?:人民币|金额|资金|需要?|约|为|[：:])*\s*$")
 _COUNTED = re.compile(r"\d\s*(?:人|个月|月|户|名|天|次|亩|个|台|套|辆|平方米|公里|米|吨|年)(?!\d)|[×xX*＊]")
 _AND_SO_ON = re.compile(r"^\s*[^，,。；;]{0,6}等")
+_NUMBERED = re.compile(r"\s*[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])(?:[)）.．、]|是|(?=[^0-9]))")
 _FIRST = re.compile(r"^\s*[，,、；;及和与以]|^\s*$|^\s")
 _TERM: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PRODUCT = re.compile(
@@ -113,7 +114,7 @@ def _opened(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     one = Breakdown(total, tuple(parts), opening["word"] != "其中")
     slack = total.slack + sum((part.slack for part in parts), Decimal(0))
     missing = one.total.yuan - one.sum
-    if abs(missing) <= slack or (missing > 0 and not (listed_all and _is_last_sentence(text, sums, end))):
+    if abs(missing) <= slack or (missing > 0 and not (listed_all and not _goes_on(text, end))):
         return None
     return one
 
@@ -133,11 +134,9 @@ def _listed(text: str, rest: list[Sum], end: int) -> tuple[list[Sum], bool]:
     return parts, complete and not _YEARS.search(text[rest[0].start - 12 : rest[0].start])
 
 
-def _is_last_sentence(text: str, sums: tuple[Sum, ...], end: int) -> bool:
-    """Whether the sentence after it has no sums, which might go on with the list."""
-    following = re.search(r"[。\n]", text[end + 1 :])
-    until = end + 1 + following.start() if following else len(text)
-    return not any(end < one.start < until for one in sums)
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the next sentence is numbered: the list goes on there."""
+    return _NUMBERED.match(text, end + 1) is not None
 
 
 def _closed(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from indicators.checks import meanings
 from indicators.checks.findings import Correction, Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed
 from indicators.checks.rules import TARGETS, Given, Rule, Threshold, rule
 from indicators.checks.severity import Family, Severity
 from indicators.values import number_text
@@ -53,7 +53,7 @@ def _is_percent(target: Target) -> bool:
 )
 def good_thing_capped(form: Form, _given: Given) -> Iterator[Finding]:
     """What should be high has no cap."""
-    for halves, wrong in judged(form.targets, _good_capped):
+    for halves, wrong in judged_alike(form, _good_capped):
         mend = f"应为“{wrong.meant}”。" if wrong.meant else "请改用“≥”或核对名称。"
         yield Finding(
             f"{called(halves)}越高越好，指标值{printed(halves)}却是上限，做得越差越符合要求，{mend}",
@@ -84,7 +84,7 @@ def _good_capped(target: Target) -> _Wrong | None:
 )
 def always_true(form: Form, _given: Given) -> Iterator[Finding]:
     """A limit can be missed."""
-    for halves, wrong in judged(form.targets, _always_true):
+    for halves, wrong in judged_alike(form, _always_true):
         mend = f"应为“{wrong.meant}”。" if wrong.meant else "请填写可考核的指标值。"
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}恒成立，{wrong.because}，{mend}",
@@ -138,7 +138,7 @@ def _is_always_true(target: Target) -> bool:
 )
 def zero_fulfils(form: Form, _given: Given) -> Iterator[Finding]:
     """A count of what is to be done is no cap."""
-    for halves, severity in judged(form.of_class("output.quantity"), _fulfilled_by_zero):
+    for halves, severity in judged_alike(form, _fulfilled_by_zero):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}是上限，一个不做也符合要求，请改用“≥”或“=”。",
             at(halves, "value"),
@@ -147,7 +147,7 @@ def zero_fulfils(form: Form, _given: Given) -> Iterator[Finding]:
 
 
 def _fulfilled_by_zero(target: Target) -> Severity | None:
-    if target.operator not in _CAPS or not target.amount or not target.unit:
+    if target.operator not in _CAPS or not target.amount or not target.unit or target.category != "output.quantity":
         return None
     if _is_percent(target) or target.unit in meanings.MONEY or target.unit in meanings.TIME_UNITS:
         return None
@@ -169,7 +169,7 @@ def _fulfilled_by_zero(target: Target) -> Severity | None:
 )
 def reduction_capped(form: Form, _given: Given) -> Iterator[Finding]:
     """A wished-for reduction has no cap."""
-    for halves, wrong in judged(form.targets, _reduction_capped):
+    for halves, wrong in judged_alike(form, _reduction_capped):
         yield Finding(
             f"{called(halves)}希望多减少或多节约，指标值{printed(halves)}却是上限，一点不减也符合要求，应为“{wrong.meant}”。",
             at(halves, "value"),
@@ -197,7 +197,7 @@ def _reduction_capped(target: Target) -> _Wrong | None:
 )
 def bad_thing_floored(form: Form, _given: Given) -> Iterator[Finding]:
     """What should be low has no floor."""
-    for halves, wrong in judged(form.targets, _bad_floored):
+    for halves, wrong in judged_alike(form, _bad_floored):
         mend = f"应为“{wrong.meant}”。" if wrong.meant else "请改用“≤”或核对名称。"
         yield Finding(
             f"{called(halves)}越少越好，指标值{printed(halves)}却是下限，越多越符合要求，{mend}",
@@ -237,7 +237,7 @@ _SATISFACTION = Threshold("satisfaction", "满意度下限（%）", Decimal(80),
 def satisfaction_low(form: Form, given: Given) -> Iterator[Finding]:
     """Satisfaction is at least what is held to be the least."""
     least = given["satisfaction"]
-    for halves, amount in judged(form.targets, _level_of_satisfaction):
+    for halves, amount in judged_alike(form, _level_of_satisfaction):
         if amount < least:
             yield Finding(
                 f"{called(halves)}的指标值{printed(halves)}低于满意度下限 {number_text(least)}%，请核对或提高。",
@@ -247,6 +247,8 @@ def satisfaction_low(form: Form, given: Given) -> Iterator[Finding]:
 
 def _level_of_satisfaction(target: Target) -> Decimal | None:
     if target.operator in _CAPS or not (_is_percent(target) or target.unit == "分"):
+        return None
+    if target.amount is None or (target.unit == "分" and target.amount <= 10):  # of five or ten
         return None
     return target.amount if meanings.is_level_of_satisfaction(target.name, target.category) else None
 
@@ -263,7 +265,7 @@ def _level_of_satisfaction(target: Target) -> Decimal | None:
 )
 def share_over_hundred(form: Form, _given: Given) -> Iterator[Finding]:
     """A part is no more than all."""
-    for halves, _ in judged(form.targets, _over_hundred):
+    for halves, _ in judged_alike(form, _over_hundred):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}无法达到，这一比率不可能超过100%，请核对数字。",
             at(halves, "value"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 from indicators.checks.findings import Correction
-from indicators.checks.forms import SCOPE_NAMES, Target
+from indicators.checks.forms import SCOPE_NAMES, SCOPES, Form, Target
 
 Verdict = TypeVar("Verdict")
 Halves = tuple[Target, ...]
@@ -24,10 +24,18 @@ def judged(targets: Iterable[Target], judge: Callable[[Target], Verdict | None])
         yield tuple(same), verdict
 
 
+def judged_alike(form: Form, judge: Callable[[Target], Verdict | None]) -> Iterator[tuple[Halves, Verdict]]:
+    """What ``judge`` says of the indicators of a form, where it looks at class, name and value alone."""
+    for halves in form.halves:
+        verdict = judge(halves[0])
+        if verdict is not None:
+            yield halves, verdict
+
+
 def called(halves: Halves) -> str:
     """The indicators as messages call them: 年度“受训人数”, 实施期和年度“受训人数”."""
-    scopes = dict.fromkeys(target.scope for target in halves)
-    return f"{'和'.join(SCOPE_NAMES[scope] for scope in scopes)}“{shown(halves[0].name) or shown(halves[0].label)}”"
+    scopes = {target.scope for target in halves}
+    return f"{'和'.join(SCOPE_NAMES[scope] for scope in SCOPES if scope in scopes)}“{shown(halves[0].name) or shown(halves[0].label)}”"
 
 
 def printed(halves: Halves) -> str:

@@ -48,20 +48,26 @@ def costs_of(form: Form, scope: str) -> list[Cost]:
 
 def cost_of(target: Target) -> Cost | None:
     """The money of a cost target, or ``None`` where it is no sum that can be compared with the budget."""
-    if not target.amount or target.operator in {">=", ">"} or is_no_sum(target.name):
+    if not target.amount or target.operator in {">=", ">"}:
         return None
-    unit = target.unit
-    if unit is None and (printed := _UNIT_IN_NAME.search(target.name)):
-        unit = printed[1]
-    yuan = in_yuan(target.amount, unit)
-    if yuan is None:
-        return None
-    places = -int(target.amount.as_tuple().exponent)
-    step = MONEY[(unit or "").strip("（）() ")] * Decimal(10) ** -max(places, 0)
-    return Cost(target, yuan, step / 2 if step > Decimal("0.01") and unit not in {"元", "千元"} else Decimal(0))
+    sum_and_slack = _sum_of(target.name, target.amount, target.unit)
+    return None if sum_and_slack is None else Cost(target, *sum_and_slack)
 
 
 @lru_cache(maxsize=8192)
+def _sum_of(name: str, amount: Decimal, unit: str | None) -> tuple[Decimal, Decimal] | None:
+    if is_no_sum(name):
+        return None
+    if unit is None and (printed := _UNIT_IN_NAME.search(name)):
+        unit = printed[1]
+    yuan = in_yuan(amount, unit)
+    if yuan is None:
+        return None
+    places = -int(amount.as_tuple().exponent)
+    step = MONEY[(unit or "").strip("（）() ")] * Decimal(10) ** -max(places, 0)
+    return yuan, step / 2 if step > Decimal("0.01") and unit not in {"元", "千元"} else Decimal(0)
+
+
 def is_no_sum(name: str) -> bool:
     """Whether the name is of a price, a standard, a saving or other people's money."""
     return bool(_PER_UNIT.search(name)) or bool(_NO_COST.search(name))

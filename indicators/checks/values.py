@@ -10,7 +10,7 @@ from typing import Final
 from indicators.checks import meanings, values_units
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed
 from indicators.checks.rules import INTEGRATION, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from indicators.checks.stems import plain
@@ -35,7 +35,7 @@ _BEGINS_A_VALUE = re.compile(
 )
 def lost(form: Form, _given: Given) -> Iterator[Finding]:
     """An indicator has a value."""
-    for halves, value in judged(form.targets, _lost):
+    for halves, value in judged_alike(form, _lost):
         said = f"只有“{value}”，没有数字" if re.search(r"[≥≤<>=＝＞＜≧≦]", value) else "空白"
         yield Finding(f"{called(halves)}的指标值{said}，请补填。", at(halves, "value"))
 
@@ -56,7 +56,7 @@ def _lost(target: Target) -> str | None:
 )
 def class_name(form: Form, _given: Given) -> Iterator[Finding]:
     """A value is no class."""
-    for halves, _ in judged(form.targets, lambda target: meanings.is_class_name(target.value) or None):
+    for halves, _ in judged_alike(form, lambda target: meanings.is_class_name(target.value) or None):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}是指标类别的名称，疑为错格，请核对并补填指标值。",
             at(halves, "value", "name"),
@@ -75,7 +75,7 @@ def class_name(form: Form, _given: Given) -> Iterator[Finding]:
 )
 def exchanged(form: Form, _given: Given) -> Iterator[Finding]:
     """Name and value stand in their own cells."""
-    for halves, _ in judged(form.targets, _exchanged):
+    for halves, _ in judged_alike(form, _exchanged):
         name, value = halves[0].name.strip(), halves[0].value.strip()
         both = (*corrected(halves, "name", value), *corrected(halves, "value", name))
         yield Finding(
@@ -104,13 +104,13 @@ def _exchanged(target: Target) -> bool | None:
     severity=Severity.SHOULD,
     source=TARGETS,
     explanation="指标值与三级指标相同，或只是名称中的一个词，没有说明要达到什么程度。"
-    "名称是“是否…”“…性”“…情况”一类、值是对它的回答的，不作判断。",
+    "名称是“是否…”“…性”“…情况”一类、值是对它的回答的，不作判断；比率没有数值的另行指出。",
     bad="促进科技创新发展 = 促进",
     good="新增科技型企业 ≥5家",
 )
 def repeats_name(form: Form, _given: Given) -> Iterator[Finding]:
     """A value says more than the name."""
-    for halves, same in judged(form.targets, lambda target: repeats(target.name, target.value)):
+    for halves, same in judged_alike(form, lambda target: repeats(target.name, target.value)):
         said = "与三级指标相同" if same else "只是名称中的一个词"
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}{said}，没有说明要达到什么程度，请填写可考核的数值或标准。",
@@ -128,7 +128,8 @@ def repeats(name: str, value: str) -> bool | None:
         return True
     if _DIGIT.search(inside) or inside not in whole or inside in {"规范", "合格", "及时"}:
         return None
-    return None if _ANSWERED.search(whole) and not whole.startswith(inside) else False
+    answered = _ANSWERED.search(whole) is not None and not whole.startswith(inside)
+    return None if answered or meanings.is_share(name) else False
 
 
 @rule(

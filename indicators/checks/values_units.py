@@ -11,7 +11,7 @@ from typing import Final
 from indicators.checks import meanings
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed
 from indicators.checks.rules import INTEGRATION, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from indicators.checks.stems import plain
@@ -20,6 +20,10 @@ from indicators.values import number_text, parse_value
 _DIGIT = re.compile(r"\d")
 _SPELLED = re.compile(r"百分比|百分号|％％|%%")
 _HUNDREDTHS = re.compile(r"百分之\s*(\d+(?:\.\d+)?)\s*[%％]?")
+_HUNDREDTHS_IN_CHINESE = re.compile(
+    r"百分之(百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![一二三四五六七八九十点])"
+)
+_DIGITS: Final = "零一二三四五六七八九"
 _HUNDREDTHS_IN_WORDS = re.compile(r"百分之|百分百|全覆盖|全部|[一二三四五六七八九]成")
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|\.\d{1,2})?")
 _WITHOUT_UNIT = re.compile(
@@ -44,7 +48,7 @@ _OTHER_THAN_PERCENT: Final = frozenset(
 )
 def rate_without_number(form: Form, _given: Given) -> Iterator[Finding]:
     """A share is a number."""
-    for halves, _ in judged(form.targets, _without_number):
+    for halves, _ in judged_alike(form, _without_number):
         yield Finding(
             f"{called(halves)}是比率，指标值{printed(halves)}没有数值，请填写百分数，或改用相符的名称。",
             at(halves, "value"),
@@ -70,7 +74,7 @@ def _without_number(target: Target) -> bool | None:
 )
 def rate_with_other_unit(form: Form, _given: Given) -> Iterator[Finding]:
     """A share is in percent."""
-    for halves, _ in judged(form.targets, _other_unit):
+    for halves, _ in judged_alike(form, _other_unit):
         yield Finding(
             f"{called(halves)}是比率，指标值{printed(halves)}的单位却是“{halves[0].unit}”，请改为百分数或核对名称。",
             at(halves, "value"),
@@ -88,13 +92,13 @@ def _other_unit(target: Target) -> bool | None:
     family=Family.COMPLETE,
     severity=Severity.MUST,
     source=INTEGRATION,
-    explanation="定量指标由比较符、数值和计量单位组成，缺单位则数值没有意义。名称末尾括注了单位、指数系数名次等没有单位的、日期，不作判断。",
+    explanation="定量指标由比较符、数值和计量单位组成，缺单位则数值没有意义（零除外）。名称末尾括注了单位、指数系数名次等没有单位的、日期，不作判断。",
     bad="项目成本 16453725",
     good="项目成本 16453725元",
 )
 def number_without_unit(form: Form, _given: Given) -> Iterator[Finding]:
     """A number has a unit."""
-    for halves, meant in judged(form.targets, _no_unit):
+    for halves, meant in judged_alike(form, _no_unit):
         mend = f"应为“{meant}”。" if meant else "请补填单位。"
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}没有计量单位，{mend}",
@@ -105,7 +109,7 @@ def number_without_unit(form: Form, _given: Given) -> Iterator[Finding]:
 
 def _no_unit(target: Target) -> str | None:
     """The value with its unit where that is certain, empty where it is not."""
-    if target.amount is None or target.unit is not None or not target.name.strip():
+    if not target.amount or target.unit is not None or not target.name.strip():
         return None
     if _DATE_LIKE.fullmatch(number_text(target.amount) or "") or _UNIT_IN_NAME.search(target.name):
         return None
@@ -130,7 +134,7 @@ def _no_unit(target: Target) -> str | None:
 )
 def percent_spelled(form: Form, _given: Given) -> Iterator[Finding]:
     """Percent is printed as %."""
-    for halves, meant in judged(form.targets, lambda target: _percent(target.value)):
+    for halves, meant in judged_alike(form, lambda target: _percent(target.value)):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}应写作“{meant}”。",
             at(halves, "value"),
@@ -144,9 +148,20 @@ def _percent(value: str) -> str | None:
     if "百分" not in value and "%%" not in value and "％％" not in value:
         return None
     meant = _HUNDREDTHS.sub(r"\1%", _SPELLED.sub("%", value.strip()))
+    meant = _HUNDREDTHS_IN_CHINESE.sub(lambda found: f"{_in_digits(found[1])}%", meant)
     read = parse_value(meant)
     certain = read.unit == "%" and read.number is not None and read.number <= 100
     return meant if certain and meant != value.strip() and "百分" not in meant else None
+
+
+def _in_digits(words: str) -> int:
+    """九十五 → 95, 百 → 100."""
+    if words == "百":
+        return 100
+    tens, found, ones = words.partition("十")
+    if not found:
+        return _DIGITS.index(words)
+    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
 RULES: Final[tuple[Rule, ...]] = (rate_without_number, rate_with_other_unit, number_without_unit, percent_spelled)

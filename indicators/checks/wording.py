@@ -12,7 +12,7 @@ from indicators.categories import level2_code
 from indicators.checks import meanings
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form, Target
-from indicators.checks.halves import at, called, corrected, judged, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed
 from indicators.checks.rules import TARGETS, Given, Rule, Threshold, rule
 from indicators.checks.severity import Family, Severity
 from indicators.checks.stems import plain
@@ -33,6 +33,7 @@ _TO_A_DEGREE = re.compile(
 _WISH: Final = "提高|提升|改善|完善|促进|增强|加强|推动|推进|加快|优化|增加|减少|降低|缓解|带动|拉动|扩大|发展|改进|强化|巩固|深化|增长|下降|助推|保障|支持|推广|健全完善|提质|影响|维护|保护"
 _WEAK: Final = r"(?:有效|逐步|不断|持续|进一步|积极|稳步|切实|有力|逐渐|得到|得以|不断地|较好|更好|大力|全面|充分|继续|能够|可以|起到)"
 _UNJUDGEABLE = re.compile(rf"{_WEAK}*(?:{_WISH}){{1,3}}(?:作用)?")
+_DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"[，,；;]")
 _STOP = re.compile(r"[。！!？?]")
 _HOLDS = re.compile(
@@ -43,6 +44,8 @@ _LEFT_OVER = re.compile(
     r"[×✕╳]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|_{3,}|＿{2,}|[□☐▢]|某某|（此处[^）]*）|请(?:在此)?(?:填写|输入|补充)"
     r"|(?:^|[（(【\[])(?:示例|例如填写|填写说明|待填|待补充|待完善)|\{\{|\}\}|N/A|#(?:REF|VALUE|NAME|DIV/0|N/A)"
 )
+# What each left-over holds: to look for these first is ten times as fast.
+_SIGNS_OF_TEMPLATES = re.compile(r"[×✕╳XxＸｘ□☐▢{}#＿]|___|某某|（此处|请[在填输补]|示例|例如填|填写说|待[填补完]|N/A")
 _STARS = re.compile(r"\*{2,}|＊{2,}")
 _BOLD = re.compile(r"\*\*[^*\s][^*]*\*\*")
 _NUMBERED = re.compile(
@@ -63,14 +66,14 @@ _NO_LEFT_OVER_IN: Final = frozenset({"attribute", "contact_phone", "department_c
 )
 def doubled(form: Form, _given: Given) -> Iterator[Finding]:
     """Words stand once."""
-    for halves, once in judged(form.targets, lambda target: _once(target.value)):
+    for halves, once in judged_alike(form, lambda target: _once(target.value)):
         certain = not meanings.is_class_name(once) and level2_code(once) is None
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}重复，应为“{once}”。",
             at(halves, "value"),
             corrected(halves, "value", once) if certain else (),
         )
-    for halves, (part, word) in judged(form.targets, _doubled_inside):
+    for halves, (part, word) in judged_alike(form, _doubled_inside):
         text = halves[0].name if part == "name" else halves[0].value
         yield Finding(
             f"{called(halves)}的“{text.strip()}”中“{word}”连写两遍，请核对。", at(halves, part), severity=Severity.HINT
@@ -105,13 +108,15 @@ def _word_twice(text: str) -> str | None:
     family=Family.FEASIBLE,
     severity=Severity.SHOULD,
     source=TARGETS,
-    explanation="“有限”“一定程度”“有所提高”“适当”等没有标准，做与不做都说得过去，不能作为目标。",
+    explanation="“有限”“一定程度”“有所提高”“适当”等没有标准，做与不做都说得过去，不能作为目标。比率没有数值的另行指出。",
     bad="促进可持续发展 = 有限",
     good="设施设计使用年限 ≥10年",
 )
 def empty_words(form: Form, _given: Given) -> Iterator[Finding]:
     """A value says something."""
-    for halves, _ in judged(form.targets, lambda target: is_empty_word(target.value) or None):
+    for halves, _ in judged_alike(
+        form, lambda target: (is_empty_word(target.value) and not meanings.is_share(target.name)) or None
+    ):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}没有标准，不能考核，请改为数值或分档的具体标准。",
             at(halves, "value"),
@@ -132,13 +137,13 @@ def is_empty_word(value: str) -> bool:
     severity=Severity.HINT,
     source=TARGETS,
     explanation="指标值只有“提高”“改善”“有效提升”等愿望，没有程度、标准或数量，年终无法判断。“明显改善”“显著提高”“健全”“规范”“合格”等有程度或状态的不作判断；"
-    "已按重复名称、重复词语、空泛词语指出的不再重复。",
+    "比率和已按重复名称、重复词语、空泛词语指出的不再重复。",
     bad="居民环保意识 = 提高",
     good="居民环保知识知晓率 ≥85%",
 )
 def cannot_be_judged(form: Form, _given: Given) -> Iterator[Finding]:
     """A quality has a grade or a measure."""
-    for halves, _ in judged(form.targets, _unjudgeable):
+    for halves, _ in judged_alike(form, _unjudgeable):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}没有程度或标准，年终难以判断，宜量化或写明分档标准。",
             at(halves, "value"),
@@ -146,7 +151,7 @@ def cannot_be_judged(form: Form, _given: Given) -> Iterator[Finding]:
 
 
 def _unjudgeable(target: Target) -> bool | None:
-    if target.amount is not None or not is_bare_wish(target.value):
+    if target.amount is not None or not is_bare_wish(target.value) or meanings.is_share(target.name):
         return None
     return None if repeats(target.name, target.value) is not None else True
 
@@ -172,7 +177,7 @@ def is_bare_wish(value: str) -> bool:
 def name_is_sentence(form: Form, given: Given) -> Iterator[Finding]:
     """A name is a noun phrase."""
     most = int(given["name_length"])
-    for halves, length in judged(form.targets, lambda target: _length(target.name)):
+    for halves, length in judged_alike(form, lambda target: _length(target.name)):
         if length > most:
             yield Finding(f"{called(halves)}长 {length} 字，超过 {most} 字，请改为简短的指标名称。", at(halves, "name"))
         elif _reads_as_sentence(halves[0].name):
@@ -210,13 +215,13 @@ def _reads_as_sentence(name: str) -> bool:
 )
 def name_holds_value(form: Form, _given: Given) -> Iterator[Finding]:
     """A value stands in its own cell."""
-    for halves, held in judged(form.targets, _held_value):
+    for halves, held in judged_alike(form, _held_value):
         yield Finding(f"{called(halves)}的名称中写有指标值“{held}”，请只在指标值处填写。", at(halves, "name", "value"))
 
 
 def _held_value(target: Target) -> str | None:
     name = target.name.strip()
-    if not name or not any(character.isdigit() for character in name):
+    if not _DIGIT.search(name):
         return None
     if (found := _HOLDS.search(name)) and found.start() > 1:
         return found[0]
@@ -240,7 +245,7 @@ def template(form: Form, _given: Given) -> Iterator[Finding]:
     for path, title, text in _texts(form):
         if found := _left_over(text):
             yield Finding(f"{title}中留有模板内容“{found}”，请替换为实际内容或删去。", (path,))
-    for halves, (part, found) in judged(form.targets, _left_over_in):
+    for halves, (part, found) in judged_alike(form, _left_over_in):
         which = "三级指标" if part == "name" else "指标值"
         yield Finding(f"{called(halves)}的{which}中留有模板内容“{found}”，请替换为实际内容或删去。", at(halves, part))
 
@@ -270,7 +275,7 @@ def _left_over_in_cell(text: str) -> str | None:
 
 
 def _left_over(text: str) -> str | None:
-    if found := _LEFT_OVER.search(text):
+    if _SIGNS_OF_TEMPLATES.search(text) and (found := _LEFT_OVER.search(text)):
         return found[0]
     if "*" in text or "＊" in text:
         starred = _STARS.search(_BOLD.sub("", text))
