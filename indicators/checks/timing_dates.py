@@ -24,6 +24,7 @@ _DATE = re.compile(
 _SHORT_RANGE = re.compile(
     r"(?<![\d.])(?P<year>20[0-4]\d)\s*年\s*(?P<first>1[0-2]|[1-9])\s*[-—–－~～至到]+\s*(?P<last>1[0-2]|[1-9])\s*月"
 )
+_MAYBE = re.compile(r"20[0-4]\d\s*[年.．/-]")
 _QUARTERS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 
 
@@ -37,13 +38,13 @@ class Moment(NamedTuple):
     printed: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def moments_of(text: str) -> tuple[Moment, ...]:
     """The dates that a text prints with their year, in its order: 2025年6月, 2025年底, 2025.3-2025.10, 2025年1-12月.
 
     Months without a year are no dates here: their year is not stated.
     """
-    if "20" not in text:
+    if not _MAYBE.search(text):
         return ()
     found = [Moment(_short(short), short.start(), short[0].strip()) for short in _SHORT_RANGE.finditer(text)]
     taken = {moment.at for moment in found}
