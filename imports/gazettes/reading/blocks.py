@@ -20,7 +20,7 @@ from imports.layouts.gazette.paragraphs import Paragraph, paragraphs
 
 Kind = Literal[
     "title", "number", "heading", "paragraph", "item", "list", "signature", "contents", "annex", "label", "attached", "table",
-    "rows",
+    "rows", "projects",
 ]  # fmt: skip
 _BULLET = re.compile(r"[\s\u200b\ufeff]{0,8}[-*+•●▪]\s")
 _MOST_TITLE_LINES: Final = 6
@@ -50,6 +50,8 @@ class Block:
     """Of a table: which one of the document."""
     table: object = None
     """What to show of it, for the page to set."""
+    records: Sequence[object] = ()
+    """Of a note that budget projects were read here: their filings."""
     href: str = ""
     """The line in the source document, where the reader may open that."""
 

@@ -10,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from imports.gazettes.models import Annex, DocumentTable, OfficialDocument, TableRow
 from imports.gazettes.permissions import documents_to_mend
 from imports.gazettes.reading.blocks import Block, Fixed, Target, blocks_of, title_range
+from imports.gazettes.reading.embedding import read_projects, with_projects
 from imports.gazettes.reading.marking import Mark, mark_of
 from imports.gazettes.reading.outline import DEEPEST, Entry, nested
 from imports.gazettes.reading.tables import Shower, ShownTable
 from imports.layouts.gazette.drafts import Heading
 from imports.layouts.gazette.lines import is_blank, is_table_row, line_before, plain, unspaced
+from imports.models import SourceRecord
 from imports.permissions import documents_visible_to
 from imports.reading import SourceError
 from imports.templatetags.sources import line_url
@@ -38,6 +40,8 @@ class ReadingPage:
     open_targets: int = 0
     unplaced: list[Mark] = field(default_factory=list)
     """Targets whose clause is not found in the text as it is shown."""
+    records: list[SourceRecord] = field(default_factory=list)
+    """Of the budget projects that were read of lists and forms inside the document."""
     missing_text: str = ""
     first_href: str = ""
     may_mend: bool = False
@@ -62,6 +66,7 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
     page.target_count = len(targets)
     page.open_targets = sum(target.mark.state == "open" for target in targets)
     page.tables = _tables(document, Shower(may_mend=page.may_mend, line_address=address, targets=_by_line(targets)))
+    page.records = read_projects(document, user)
     page.first_href = _at(address, document.first_line)
     try:
         lines = lines_of(document.source, document.first_line, document.last_line).lines
@@ -77,6 +82,7 @@ def reading_page(document: OfficialDocument, user: User) -> ReadingPage:
     _link(page.blocks, address)
     page.unplaced = _unplaced(page, targets)
     page.outline = nested(_entries(page, headings))
+    page.blocks = with_projects(page.blocks, page.records)
     return page
 
 

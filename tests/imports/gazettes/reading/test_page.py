@@ -1,14 +1,17 @@
 """The parts of a document's page: what stands where, and what the outline lists."""
 
 import pytest
+from django.test import Client
 
 from imports.gazettes.models import OfficialDocument
+from imports.gazettes.reading.embedding import read_projects
 from imports.gazettes.reading.page import ReadingPage, reading_page
-from imports.models import SourceContent
-from projects.permissions import AUDIT, FINANCE
+from imports.models import SourceContent, SourceRecord
+from projects.permissions import AUDIT, DEPARTMENT, FINANCE
 from tests import factories
 from tests.imports.gazettes.reading.damaged import taken_in
 from tests.imports.gazettes.texts import gazette
+from tests.imports.texts import form
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,39 @@ def test_a_text_that_is_not_kept_leaves_facts_and_tables() -> None:
     assert "没有保存它的原文" in page.missing_text
     assert [block.kind for block in page.blocks] == ["table", "table"]
     assert page.may_mend
+
+
+def with_form() -> str:
+    """The gazette with a target form as its second annex."""
+    return f"{gazette()}\n附件2\n\n## 项目绩效目标表\n\n{form()}".replace("\n附件\n", "\n附件1\n")
+
+
+def test_a_form_inside_the_document_leads_to_its_project() -> None:
+    page = page_of(with_form())
+    note = next(block for block in page.blocks if block.kind == "projects")
+    assert [record.project.name for record in note.records] == ["教室改造"]
+    after = page.blocks[page.blocks.index(note) + 1]
+    assert after.last_line >= note.line
+    assert page.records == note.records
+
+
+def test_a_project_that_a_person_may_not_see_is_not_named() -> None:
+    taken_in(with_form())
+    page = reading_page(OfficialDocument.objects.get(), factories.user(DEPARTMENT))
+    assert page.records == []
+    assert not any(block.kind == "projects" for block in page.blocks)
+
+
+def test_records_of_another_document_are_not_shown(auditor: Client) -> None:
+    taken_in(with_form())
+    first = OfficialDocument.objects.select_related("source").get()
+    first.last_line = first.source.records.get().first_line - 1
+    assert read_projects(first, factories.user(AUDIT)) == []
+
+
+def test_the_page_links_to_the_project(auditor: Client) -> None:
+    taken_in(with_form())
+    body = auditor.get(OfficialDocument.objects.get().get_absolute_url()).content.decode()
+    record = SourceRecord.objects.get()
+    assert f'href="{record.project.get_absolute_url()}"' in body
+    assert f'id="P{record.first_line}"' in body
