@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from indicators.checks import Finding, Form, Severity, check
 from indicators.reviewing.neighbouring import surroundings_of
@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 _STORE: Final = """
     WITH wanted AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(%s) AS w(
+        SELECT * FROM jsonb_to_recordset(%s::jsonb) AS w(
             project_id bigint, rule text, severity smallint, fields varchar[], message text, corrections jsonb, digest text
         )
     ), stored AS MATERIALIZED (
@@ -60,7 +60,7 @@ def store_findings(numbers: Collection[int], forms: Mapping[int, Form], in_force
     mine = {number: forms[number] for number in numbers if number in forms}
     wanted = [_row(number, finding) for number, finding in findings_of(mine, in_force)]
     with connection.cursor() as cursor:
-        cursor.execute(_STORE, [Jsonb(wanted), list(numbers)])
+        cursor.execute(_STORE, [json.dumps(wanted, ensure_ascii=False), list(numbers)])
 
 
 def findings_of(forms: Mapping[int, Form], in_force: InForce) -> Iterator[tuple[int, Finding]]:
