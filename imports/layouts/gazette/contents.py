@@ -23,6 +23,7 @@ _PAGE = re.compile(
     rf"(?:{_LEADER}{{2,400}}|(?<=[)）\]】》”])\s{{0,9}}|[\t/／]\s{{0,9}}| )[（(]?\s?(?P<page>\d{{1,4}})\s?[)）]?\s*\Z"
 )
 _BARE_PAGE = re.compile(rf"{_LEADER}{{0,400}}[（(]?\s?(?P<page>\d{{1,4}})\s?[)）]?\s*\Z")
+_PAGE_IN_BRACKETS = re.compile(r"(?<=[^\W\d])\s?(?:（\s?(?P<wide>\d{1,3})\s?）|\(\s?(?P<narrow>\d{1,3})\s?\))\s*\Z")
 _DOTS = re.compile(r"[.．·•…⋯‥﹒]{2,}+[ \t.．·•…⋯‥﹒]*+")
 _LOST_PAGE = re.compile(r"(?:[.．·•…⋯‥﹒_][ \t]?){2,400}[（(]?\s*[)）]?\s*\Z")
 _SERIAL = re.compile(r"(?:\d{1,3}\s{0,3}[.、．)）\t]|[（(]\d{1,3}[)）]|[①-⑳●■◆▲★○◇※•·])\s*(?!\d)")
@@ -30,7 +31,7 @@ _BULLET = re.compile(r"\s*[-*+•●▪■◆·]\s")
 _NUMBER_BRACKETS = re.compile(r"[（(\[【《]\s*\Z")
 _SECTION_ENDS = re.compile(
     r"(?:文件|函件|任免|大事记|文选|选登|解读|法规|规章|专载|特载|讲话|公文|批示|政务|要闻|动态|决定|命令|令|专栏|统计|资料|公告|其他|发布|"
-    r"人事|目录|信息|数据)\Z"
+    r"人事|目录|信息|数据|批复|通报|公示|答复|纪要|会议|国务院|省政府)\Z"
 )
 _INSIDE = re.compile(r"[【\[「『〖<〈《](?P<name>[^】\]」』〗>〉》]{2,20})[】\]」』〗>〉》]\Z")
 _TAIL = re.compile("[的）)》〉（(【\\[、，,和及与]")
@@ -206,6 +207,9 @@ def _entries(pieces: Iterator[_Pending | str]) -> Iterator[ContentsEntry]:
 def _without_page(text: str) -> tuple[str, int | None]:
     """An entry without its leader and page, and the page."""
     text = text.rstrip()
+    bracketed = _PAGE_IN_BRACKETS.search(text[-_LONGEST:]) if len(text) <= _LONGEST else None
+    if bracketed:
+        return text[: bracketed.start()].rstrip(), int(bracketed["wide"] or bracketed["narrow"])
     found = _PAGE.search(text) if len(text) <= _LONGEST else None
     if found:
         return _LOST_PAGE.sub("", text[: found.start()]).rstrip(), int(found["page"])
@@ -218,4 +222,7 @@ def _without_number(title: str) -> tuple[str, str | None]:
     if not numbers or len(unspaced(title[numbers[-1].end :]).strip("）)]】》")) > 0:
         return title, None
     before = _NUMBER_BRACKETS.sub("", title[: numbers[-1].start]).rstrip()
+    if not before and numbers[-1].kind == "order":
+        # An order is called by its organ: 丁山市人民政府令（第12号）.
+        return title[: title.index("令") + 1], numbers[-1].standard
     return before, numbers[-1].standard

@@ -21,7 +21,7 @@ from imports.layouts.gazette.titles import can_be_in_title, ends_as_title, folde
 _NUMBER_LABEL = re.compile(r"(?:发\s?文\s?字\s?号|文\s?号|字\s?号)\s?[:：]\s?")
 _ORDINAL = re.compile(r"[（(]?第\s{0,3}(\d[\d\s]{0,5}|[一二三四五六七八九十百〇零]{1,6})\s{0,3}号[)）]?")
 _ORDER = re.compile(r"[一-鿿]{2,40}(?:令|公告)")
-_LETTERHEAD = re.compile(r"[一-鿿、（）()]{2,60}文件(?:[（(][^（()）]{1,12}[)）])?")
+_LETTERHEAD = re.compile(r"(?P<organ>[一-鿿、（）()]{2,60})文件(?:[（(][^（()）]{1,12}[)）])?")
 _GOES_ON = re.compile(r"[，,、。；;）)》”]|要求|精神|文件|规定|通知|等|的|和|及|有关|执行|印发")
 _ADDRESSEE: Final = re.compile(r"[:：]\s*\Z")
 _ANNEX_LABEL = re.compile(
@@ -232,7 +232,7 @@ def has_text(lines: Sequence[str], line: int) -> bool:
         if len(shown) > _LONGEST:
             return True
         text = plain(shown)
-        if is_entry(shown) or whole_number(text) or _names_document(text):
+        if is_entry(shown) or whole_number(text) or _names_document(text) or _is_order(text):
             return False
         if _ADDRESSEE.search(text) or "。" in text or len(text) >= _PROSE or is_table_row(shown):
             return True
@@ -288,7 +288,9 @@ def _is_order(name: str) -> bool:
 
 
 def _is_letterhead(line: str) -> bool:
-    return len(line) <= _LONGEST and _LETTERHEAD.fullmatch(unspaced(plain(line))) is not None
+    text = unspaced(plain(line[: _LONGEST + 1]))
+    found = _LETTERHEAD.fullmatch(text)
+    return found is not None and is_organ(found["organ"])
 
 
 def _under_letterhead(lines: Sequence[str], head: Head, first: int) -> Head:

@@ -171,6 +171,8 @@ def _documents(lines: Sequence[str], first: int, last: int, named: Named, issue:
     found = list(_heads(lines, first, last, named))
     used: set[int] = set()
     sections = {folded(entry.section) for entry in named.entries if entry.section}
+    for head in found:
+        head.first_line = _below_section(lines, head, sections)
     for place, head in enumerate(found):
         begin = head.first_line
         if issue is None and place == 0:
@@ -180,6 +182,13 @@ def _documents(lines: Sequence[str], first: int, last: int, named: Named, issue:
         while end > head.last_line and issue is not None and _is_furniture(lines[end - 1], sections):
             end = line_before(lines, end, begin)
         yield Span(head, begin, max(end, head.last_line), issue, match_entry(head, named, used))
+
+
+def _below_section(lines: Sequence[str], head: Head, sections: set[str]) -> int:
+    """The first line of a head, without the name of a section (市政府文件) that reads like a letterhead."""
+    own = min([head.title[0].line, *([head.number_line] if head.number_line else [])])
+    named = head.first_line < own and folded(plain(lines[head.first_line - 1])) in sections
+    return own if named else head.first_line
 
 
 def _is_furniture(line: str, sections: set[str]) -> bool:
@@ -254,8 +263,13 @@ def _is_part(lines: Sequence[str], head: Head, current: Head | None, floor: int,
     if above and len(lines[above - 1]) <= _SHORT and _ANNEX_LABEL.match(plain(lines[above - 1])):
         return True
     if folded(head.text) in folded(current.text):
-        return True
+        return not _is_next_order(head, current)
     return head.number is None and len(named.entries) >= _ENTRIES_ENOUGH
+
+
+def _is_next_order(head: Head, current: Head) -> bool:
+    """Whether two orders of one organ stand below one another: they are called alike, and their numbers differ."""
+    return "令" in (head.number or "") and "令" in (current.number or "") and head.number != current.number
 
 
 def _back_cover(lines: Sequence[str], first: int, last: int) -> int:

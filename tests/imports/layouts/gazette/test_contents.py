@@ -92,3 +92,17 @@ def test_the_entries_of_a_plan_have_their_pages() -> None:
 def test_a_document_called_contents_has_none() -> None:
     lines = ["目录", "各单位要按照事项清单抓好落实，逐项明确责任，按时完成。", "一、甲"]
     assert inner_contents(lines, 1, len(lines)) == []
+
+
+def test_an_order_is_called_by_its_organ() -> None:
+    assert entries("丁山市人民政府令（第12号）……3")[0][:2] == ("丁山市人民政府令", "丁山市人民政府令第12号")
+
+
+@pytest.mark.parametrize("page", ["（7）", "(7)", " （ 7 ）"])
+def test_a_page_in_brackets_needs_no_dots(page: str) -> None:
+    assert entries(f"{TITLES[0]}{page}\n{TITLES[1]}（9）") == [(TITLES[0], None, None, 7), (TITLES[1], None, None, 9)]
+
+
+@pytest.mark.parametrize("section", ["批复", "通报", "·政府规章·", "◆部门文件"])
+def test_sections_are_named_after_kinds_of_documents(section: str) -> None:
+    assert entries(f"{section}\n{TITLES[0]}……1")[0][2] == section.strip("·◆")

@@ -224,3 +224,27 @@ def test_long_lines_and_many_lines_are_read_in_time() -> None:
     began = time.perf_counter()
     assert sum(1 for _ in read_gazette(lines)) > 700
     assert time.perf_counter() - began < 20
+
+
+ORDER = "丁山市人民政府令\n第{}号\n《丁山市渡口管理办法》已经会议通过，现予公布。\n市长 丁一\n2031年5月6日\n丁山市渡口管理办法\n第一条 略。\n"
+
+
+def test_orders_below_one_another_are_documents_of_their_own() -> None:
+    assert [draft.number for draft in documents(ORDER.format(8) + ORDER.format(9))] == [
+        "丁山市人民政府令第8号",
+        "丁山市人民政府令第9号",
+    ]
+
+
+def test_contents_above_an_order_hold_no_document() -> None:
+    contents = "目录\n丁山市人民政府令（第8号）\n丁山市水务局关于印发丁山市渡口管理办法的通知\n丁水发〔2031〕9号\n"
+    drafts = documents(ISSUE + contents + ORDER.format(8) + OTHER)
+    assert [draft.number for draft in drafts] == ["丁山市人民政府令第8号", "丁水发〔2031〕9号"]
+    assert len(issues((ISSUE + contents + ORDER.format(8) + OTHER).split("\n"))[0].entries) == 2
+
+
+def test_the_name_of_a_section_is_no_letterhead() -> None:
+    contents = "目录\n规范性文件\n丁山市人民政府关于做好塘坝养护工作的通知（丁政发〔2031〕7号）……1\n"
+    text = ISSUE + contents + "规范性文件\n" + NOTICE
+    [draft] = documents(text)
+    assert text.split("\n")[draft.first_line - 1] == "丁山市人民政府"
