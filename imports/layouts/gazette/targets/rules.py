@@ -22,6 +22,7 @@ from imports.layouts.gazette.targets.shares import (
     achieved_share,
     changed,
     quota_of_place,
+    served,
     share_of_many,
     share_of_whole,
     solved,
@@ -39,8 +40,10 @@ from imports.layouts.gazette.targets.verbs import (
 )
 
 _RISES_ONLY = re.compile(r"[较比][^,;、]{2,10}(?:增|提|上|下|降|减)|年均|同比|每年|累计")
-_HAVING = re.compile("(?:建|配|设|拥|留)?有|配|设|拥有|保留")
+_ENDS_IN_PLACE = re.compile(r"[等和及与]$|(?:城区|全[省市县区]|[^建改]县|[^社园小景]区)$")
+_HAVING = re.compile("(?:建|配|设|拥|留)?有|配|设|办|建|拥有|保留")
 _HAS = re.compile("[建配设]有$")
+_ALL_HAVE = re.compile("[都均][建配设]有$")
 _PER_HEAD = re.compile(r"每[十百千万亿]{1,2}[名个]?[人户名元]|[百千万]人(?:口)?拥?有")
 _AIMED_HIGHER = re.compile(r"(?:力争|争取|冲刺|冲击|奋斗目标)$")
 _RAISING_MONEY = re.compile(
@@ -120,7 +123,8 @@ def _risen(place: Place) -> Named | None:
 def _done_directly(place: Place) -> Named | None:
     """新建350公里…, 打造20家…; 设备更新2000台."""
     window = max(place.begin, place.wording.name_end - 12)
-    if place.wording.after == "以上" and place.thing and _HAS.search(place.text, window, place.wording.name_end):
+    has = _HAS if place.wording.after == "以上" else _ALL_HAVE
+    if place.thing and has.search(place.text, window, place.wording.name_end):
         return place.thing, True, False
     verb = DOING_END.search(place.text, window, place.wording.name_end)
     if verb is None or units.is_ratio(place.figure.unit):
@@ -186,11 +190,7 @@ def _counted_list(place: Place) -> Named | None:
     ]
     listing = place.text[max([place.clause_start, *said]) : place.figure.start]
     start = DOING_START.match(opening(listing[:120]))
-    if (
-        start is None
-        or not BUILDING.search(start[0])
-        or not ("、" in listing or listing.endswith(("等", "和", "及", "与")))
-    ):
+    if start is None or not BUILDING.search(start[0]) or not ("、" in listing or _ENDS_IN_PLACE.search(listing)):
         return None
     return (place.thing, True, False) if len(place.thing) > 1 else None
 
@@ -262,7 +262,7 @@ def _is_part(place: Place) -> bool:
 
 def _measured(place: Place) -> Named | None:
     """…托位数4个: only the name says that it is a measured quantity."""
-    measured = MEASURED.search(place.label) or _PER_HEAD.match(place.label)
+    measured = (MEASURED.search(place.label) and place.label != "投资") or _PER_HEAD.match(place.label)
     if not place.ends or not measured or is_incidental(place.label) or NOT_A_GOAL.search(place.label):
         return None
     goal = place.context.has_goal or place.wording.operator or _ADDED.search(place.label)
@@ -277,6 +277,7 @@ RULES: Final[tuple[Callable[[Place], Named | None], ...]] = (
     _risen,
     _done_directly,
     _reached,
+    served,
     share_of_many,
     _counted_list,
     _carried_on,

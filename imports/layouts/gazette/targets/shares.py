@@ -23,9 +23,11 @@ _PREDICATE = re.compile(
 ACHIEVED = re.compile(
     r"(?:全?覆盖|达标|合格|到位|办结|完成|落实|安全|通过|入园|入学|持证|上岗|接入|处置|收集|处理|回收|利用)[^、,;]{0,8}"
 )
-_URGING = re.compile(r"推动|引导|支持|促进|带动|使|实现|确保|组织|鼓励|督促|指导|完成|力争|有")
+_URGING = re.compile(r"推动|引导|支持|促进|带动|使|实现|确保|组织|鼓励|督促|指导|完成|力争|有|首批|第一批|剩余|其余")
 _WORK = re.compile(r"的(?P<work>[^,;、。]{2,20}?(?:任务|工作量|工程量|总量|改造|治理|整治|清淤|修复|建设))")
 _WHO: Final = frozenset(["人", "户", "名", "人次", "村"])
+_FOR = re.compile(r"(?:为|给|帮助)$")
+_SERVICE = re.compile(r"进行|提供|配备|安装|加装|更换|实施|发放|办理|建设|改造|开展|解决|实现")
 _PROBLEM = re.compile(r"的?(?P<what>[^,;、。]{2,20}?(?:问题|困难))")
 _CHANGING = re.compile(r"(?:压减|压缩|降低|减少|削减|缩短|提高|提升|节约|节省|缩减|压降|增加)[^,;、]{2,}")
 
@@ -74,9 +76,10 @@ def changed(place: Place) -> Named | None:
 def share_of_many(place: Place) -> Named | None:
     """90%以上乡镇、80%以上行政村达到…标准; 2个县达到…标准."""
     figure = place.figure
+    local = places(place.label)
     if (
         place.ends
-        or (place.label and not _URGING.fullmatch(place.label))
+        or (place.label and not local and not _URGING.fullmatch(place.label))
         or not (units.is_ratio(figure.unit) or units.is_count(figure.unit))
     ):
         return None
@@ -84,10 +87,21 @@ def share_of_many(place: Place) -> Named | None:
     if predicate is None:
         return None
     what = thing(place.text, place.wording.after_end, min(place.thing_limit, predicate.start()))
-    done = place.text[predicate.start() : place.limit].rstrip("。")
+    limit = place.thing_limit if predicate.end() < place.thing_limit else place.limit
+    done = place.text[predicate.start() : limit].rstrip("。、")
     if not what or is_no_thing(what) or any(character.isdigit() for character in done):
         return None
-    return f"{done}的{what}" + ("占比" if units.is_ratio(figure.unit) else ""), False, False
+    name = f"{done}的{what}" + ("占比" if units.is_ratio(figure.unit) else "")
+    return quota(name, "、".join(local)) if local else name, False, False
+
+
+def served(place: Place) -> Named | None:
+    """为300户家庭更换门窗."""
+    before = place.text[max(place.clause_start, place.figure.start - 2) : place.figure.start]
+    if place.ends or not units.is_count(place.figure.unit) or not _FOR.search(before):
+        return None
+    name = place.thing
+    return (name, True, False) if _SERVICE.search(name) else None
 
 
 def solved(place: Place) -> Named | None:
