@@ -3,7 +3,8 @@
 An issue has a masthead, a table of contents, official documents one after another, and a back cover. `mastheads` and
 `contents` read the issue; `splitting` finds its documents by their `heads`; `fronts`, `annexes`, `outline`, `tables`,
 `paragraphs` and `targets` read each of them, and `reading` puts a draft together. `embedded` finds the lists and forms
-that other readers know inside it, and `contract` is what the import calls. `lines`, `dates` and `titles` know what all of these share.
+that other readers know inside it, and `contract` is what the import calls. `borders` brings tables of other marks to tabs
+first; `lines`, `dates` and `titles` know what all of these share.
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ _SECTION_ENDS = re.compile(
     r"人事|目录|信息|数据|批复|通报|公示|答复|纪要|会议|国务院|省政府)\Z"
 )
 _INSIDE = re.compile(r"[【\[「『〖<〈《](?P<name>[^】\]」』〗>〉》]{2,20})[】\]」』〗>〉》]\Z")
+_CUT_NUMBER = re.compile(r"[〔\[［（(【﹝][12]?\d{0,3}\Z")
+"""A line that ends inside the brackets of a 文号."""
 _TAIL = re.compile("[的）)》〉（(【\\[、，,和及与]")
 _CUT = re.compile("(?:转发|批转|印发|关于|《|〈|、)\\Z")
 _LONGEST: Final = 400
@@ -122,7 +124,8 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
     below = alone > 1 and 2 * alone >= sum(_LOST_PAGE.search(line.rstrip()) is not None for line in shown)
     for number in range(first, last + 1):
         line = lines[number - 1]
-        if is_blank(line) or len(line) > _LONGEST or is_contents_heading(line) or says_issue(line):
+        cut = pending is not None and not pending.closed and _CUT_NUMBER.search(pending.parts[-1]) is not None
+        if is_blank(line) or len(line) > _LONGEST or is_contents_heading(line) or (says_issue(line) and not cut):
             continue
         text = plain(line)
         bare = _BARE_PAGE.match(text)
@@ -130,8 +133,12 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
             pending.page, pending.closed = int(bare["page"]), True
         if bare or is_page_number(line):
             continue
-        section = _section(line, text, pending)
-        if section or not _goes_on(line, text, pending, paged=paged) or _names_issuers(lines, number, pending, last):
+        section = None if cut else _section(line, text, pending)
+        if (
+            section
+            or (not cut and not _goes_on(line, text, pending, paged=paged))
+            or _names_issuers(lines, number, pending, last)
+        ):
             if pending:
                 yield pending
             pending = None

@@ -8,45 +8,37 @@ A 文号 alone on a line may also be a wrapped piece of prose: a head has a titl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import Final
 
 from imports.document_numbers import DocumentNumber, numbers_in, whole_number
+from imports.layouts.gazette.beneath import LONGEST, has_addressee, has_text, is_order
 from imports.layouts.gazette.contents import is_entry
 from imports.layouts.gazette.lines import is_table_row, line_after, line_before, mark_level, plain, unspaced
-from imports.layouts.gazette.titles import can_be_in_title, ends_as_title, folded, is_organ, is_title, organs_end
+from imports.layouts.gazette.title_lines import (
+    MOST_LINES,
+    Known,
+    Piece,
+    begins_another,
+    organs_above,
+    title_above,
+    title_below,
+)
+from imports.layouts.gazette.titles import can_be_in_title, folded, is_organ, is_title, organs_end
 
 _NUMBER_LABEL = re.compile(r"(?:发\s?文\s?字\s?号|文\s?号|字\s?号)\s?[:：]\s?")
 _ORDINAL = re.compile(r"[（(]?第\s{0,3}(\d[\d\s]{0,5}|[一二三四五六七八九十百〇零]{1,6})\s{0,3}号[)）]?")
-_ORDER = re.compile(r"[一-鿿]{2,40}(?:令|公告)")
 _LETTERHEAD = re.compile(r"(?P<organ>[一-鿿、（）()]{2,60})文件(?:[（(][^（()）]{1,12}[)）])?")
 _GOES_ON = re.compile(r"[，,、。；;）)》”]|要求|精神|文件|规定|通知|等|的|和|及|有关|执行|印发")
-_ADDRESSEE: Final = re.compile(r"[:：]\s*\Z")
-_ANNEX_LABEL = re.compile(
-    r"[（(]?附\s{0,3}[件表录]\s{0,3}[\d一二三四五六七八九十\-—]{0,6}\s{0,3}[)）]?\s{0,3}[:：]?(?:\s|\Z)"
-)
 _PLAN = re.compile(
     r"(?:规划|纲要|方案|计划|意见|办法|细则|规定|条例|要点|预案|措施|政策)(?:[（(〔【][^（()）〔〕【】]{1,30}[)）〕】]){0,3}[”’》]?\Z"
 )
 _FIRST_CHAPTER = re.compile(r"第\s?[一1]\s?[章篇编]|一\s{0,2}、|第一部分")
 _SECOND_CHAPTER = re.compile(r"第\s?[二2]\s?[章篇编]|二\s{0,2}、|第二部分")
 _COVER_LINES: Final = 12
-_MOST_LINES: Final = 6
-_LONGEST: Final = 160
-_PROSE: Final = 45
 _ALIKE: Final = 0.75
-
-Known = Callable[[str], bool]
-"""Whether a text (folded) is the title of a document of the contents."""
-
-
-class Piece(NamedTuple):
-    """A line of a title."""
-
-    line: int
-    text: str
 
 
 @dataclass(slots=True)
@@ -94,8 +86,8 @@ def head_of_order(lines: Sequence[str], number_line: int, first: int) -> Head | 
     text = plain(line)
     if _ORDINAL.fullmatch(text):
         above = line_before(lines, number_line, first)
-        name = plain(lines[above - 1]) if above and len(lines[above - 1]) <= _LONGEST else ""
-        if _is_order(name) and has_text(lines, number_line):
+        name = plain(lines[above - 1]) if above and len(lines[above - 1]) <= LONGEST else ""
+        if is_order(name) and has_text(lines, number_line):
             printed = f"{unspaced(name)}{unspaced(text).strip('（）()')}"
             return _numbered_order([Piece(above, name)], printed, number_line)
     number = whole_number(text)
@@ -114,7 +106,7 @@ def head_with_number(lines: Sequence[str], line: int, first: int) -> Head | None
     title = text[: numbers[0].start].rstrip(" \t（([【")
     pieces = [Piece(line, title)]
     if not organs_end(unspaced(title)):
-        pieces = [*_organs_above(lines, line, first), *pieces]
+        pieces = [*organs_above(lines, line, first), *pieces]
     whole = "".join(piece.text for piece in pieces)
     if "关于" not in whole or not is_title(whole) or whole.startswith("《") or is_entry(lines[line - 1]):
         return None
@@ -128,11 +120,11 @@ def head_without_number(lines: Sequence[str], line: int, known: Known) -> Head |
     pieces: list[Piece] = []
     found: Head | None = None
     number = line
-    while number and len(pieces) < _MOST_LINES:
+    while number and len(pieces) < MOST_LINES:
         text = lines[number - 1]
-        if len(text) > _LONGEST or is_table_row(text) or not can_be_in_title(plain(text)):
+        if len(text) > LONGEST or is_table_row(text) or not can_be_in_title(plain(text)):
             break
-        if _begins_another(pieces, plain(text)):
+        if begins_another(pieces, plain(text)):
             break
         pieces.append(Piece(number, plain(text)))
         whole = "".join(piece.text for piece in pieces)
@@ -151,12 +143,12 @@ def head_of_plan(lines: Sequence[str], first: int, last: int) -> Head | None:
     pieces: list[Piece] = []
     number = line_after(lines, first - 1, last)
     for _ in range(_COVER_LINES):
-        text = plain(lines[number - 1]) if number and len(lines[number - 1]) <= _LONGEST else ""
+        text = plain(lines[number - 1]) if number and len(lines[number - 1]) <= LONGEST else ""
         if not number or is_table_row(lines[number - 1]):
             return None
         pieces = [*pieces, Piece(number, text)] if can_be_in_title(text) else []
         whole = unspaced("".join(piece.text for piece in pieces))
-        if len(whole) >= 6 and _PLAN.search(whole) and len(pieces) <= _MOST_LINES:
+        if len(whole) >= 6 and _PLAN.search(whole) and len(pieces) <= MOST_LINES:
             return (
                 Head(pieces[0].line, pieces, None, None, None, number) if _has_chapters(lines, number, last) else None
             )
@@ -164,87 +156,10 @@ def head_of_plan(lines: Sequence[str], first: int, last: int) -> Head | None:
     return None
 
 
-def title_above(lines: Sequence[str], line: int, first: int, known: Known) -> list[Piece]:
-    """The lines of the title that ends above a line; none where what stands there is no title."""
-    pieces: list[Piece] = []
-    number = line_before(lines, line, first)
-    best: list[Piece] = []
-    while number and len(pieces) < _MOST_LINES:
-        text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
-        if is_table_row(lines[number - 1]) or not can_be_in_title(text) or _ANNEX_LABEL.match(text):
-            break
-        if pieces and _complete(pieces) and not (is_organ(text) and not _is_labelled(lines, number, first)):
-            break
-        pieces.insert(0, Piece(number, text))
-        whole = "".join(piece.text for piece in pieces)
-        if known(folded(whole)):
-            return pieces
-        if is_title(whole) and ("关于" in whole or not best):
-            best = list(pieces)
-        number = line_before(lines, number, first)
-    return best
-
-
-def title_below(lines: Sequence[str], line: int) -> list[Piece]:
-    """The lines of the title that begins below a line, up to the addressee."""
-    pieces: list[Piece] = []
-    number = line_after(lines, line, len(lines))
-    while number and len(pieces) < _MOST_LINES:
-        text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
-        if is_table_row(lines[number - 1]) or not can_be_in_title(text):
-            break
-        pieces.append(Piece(number, text))
-        if is_title("".join(piece.text for piece in pieces)):
-            return pieces
-        number = line_after(lines, number, len(lines))
-    return []
-
-
 def number_on(lines: Sequence[str], line: int) -> str | None:
     """The 文号 that a line consists of, in its standard form."""
     found = _number_on(lines, line)
     return found.standard if found else None
-
-
-def has_addressee(lines: Sequence[str], line: int) -> bool:
-    """Whether the lines below a title name whom it is for: …： before the first sentence."""
-    number = line
-    for _ in range(4):
-        number = line_after(lines, number, len(lines))
-        if not number or is_table_row(lines[number - 1]) or len(lines[number - 1]) > 400:
-            return False
-        text = plain(lines[number - 1])
-        if _ADDRESSEE.search(text):
-            return not _ANNEX_LABEL.match(text)
-        if "。" in text or "；" in text or "关于" in text or "印发" in text or numbers_in(text):
-            return False
-    return False
-
-
-def has_text(lines: Sequence[str], line: int) -> bool:
-    """Whether a document's text follows: an addressee or prose comes before the next 文号 or entry of contents."""
-    number = line
-    for _ in range(8):
-        number = line_after(lines, number, len(lines))
-        if not number:
-            return False
-        shown = lines[number - 1]
-        if len(shown) > _LONGEST:
-            return True
-        text = plain(shown)
-        if is_entry(shown) or whole_number(text) or _names_document(text) or _is_order(text):
-            return False
-        if _ADDRESSEE.search(text) or "。" in text or len(text) >= _PROSE or is_table_row(shown):
-            return True
-    return False
-
-
-def _names_document(text: str) -> bool:
-    """Whether a line is the title of another document, or its beginning, with its 文号 behind it or not."""
-    if not organs_end(unspaced(text)):
-        return False
-    numbers = numbers_in(text)
-    return len(text) < _PROSE or is_title(text[: numbers[-1].start].rstrip("（([【 ") if numbers else text)
 
 
 def _number_on(lines: Sequence[str], line: int) -> DocumentNumber | None:
@@ -282,13 +197,8 @@ def _numbered_order(title: list[Piece], printed: str, number_line: int) -> Head:
     return Head(title[0].line, title, standard, printed, number_line, number_line)
 
 
-def _is_order(name: str) -> bool:
-    name = unspaced(name)
-    return _ORDER.fullmatch(name) is not None and (is_organ(name[:-1]) or is_organ(name[:-2]))
-
-
 def _is_letterhead(line: str) -> bool:
-    text = unspaced(plain(line[: _LONGEST + 1]))
+    text = unspaced(plain(line[: LONGEST + 1]))
     found = _LETTERHEAD.fullmatch(text)
     return found is not None and is_organ(found["organ"])
 
@@ -300,38 +210,6 @@ def _under_letterhead(lines: Sequence[str], head: Head, first: int) -> Head:
     return head
 
 
-def _complete(pieces: Sequence[Piece]) -> bool:
-    """Whether the lines gathered so far are a title from its organs on."""
-    whole = unspaced("".join(piece.text for piece in pieces))
-    return is_title(whole) and organs_end(whole) > 0
-
-
-def _begins_another(pieces: Sequence[Piece], text: str) -> bool:
-    """Whether a line is a title of its own below one that names its matter already."""
-    whole = unspaced("".join(piece.text for piece in pieces))
-    if "关于" not in whole or whole.endswith(("转发", "批转", "印发", "关于", "《", "〈")):
-        return False
-    return organs_end(unspaced(text)) > 0 or (is_organ(text) and is_title(whole))
-
-
-def _is_labelled(lines: Sequence[str], line: int, first: int) -> bool:
-    """Whether a line is the answer to a label above it: 主办单位： over an organ."""
-    above = line_before(lines, line, first)
-    return bool(above) and _ADDRESSEE.search(plain(lines[above - 1][-40:])) is not None
-
-
-def _organs_above(lines: Sequence[str], line: int, first: int) -> list[Piece]:
-    pieces: list[Piece] = []
-    number = line_before(lines, line, first)
-    while number and len(pieces) < _MOST_LINES:
-        text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
-        if not is_organ(text) or ends_as_title(unspaced(text)) or _is_labelled(lines, number, first):
-            break
-        pieces.insert(0, Piece(number, text))
-        number = line_before(lines, number, first)
-    return pieces
-
-
 def head_like(lines: Sequence[str], number_line: int, first: int, title: str) -> Head | None:
     """The head above a 文号 that the contents name, where its title is misprinted: the lines most like that title."""
     printed = _number_on(lines, number_line)
@@ -340,8 +218,8 @@ def head_like(lines: Sequence[str], number_line: int, first: int, title: str) ->
     pieces: list[Piece] = []
     best: tuple[float, list[Piece]] = (_ALIKE, [])
     number = line_before(lines, number_line, first)
-    while number and len(pieces) < _MOST_LINES:
-        text = plain(lines[number - 1]) if len(lines[number - 1]) <= _LONGEST else ""
+    while number and len(pieces) < MOST_LINES:
+        text = plain(lines[number - 1]) if len(lines[number - 1]) <= LONGEST else ""
         if is_table_row(lines[number - 1]) or not can_be_in_title(text):
             break
         pieces.insert(0, Piece(number, text))

@@ -26,6 +26,7 @@ from imports.layouts.gazette.mastheads import (
     publication_date,
     says_issue,
 )
+from imports.layouts.gazette.title_lines import Piece
 from imports.layouts.gazette.titles import folded, is_organ, organs_end
 
 _RUNS_ON = re.compile(
@@ -93,7 +94,7 @@ def split(lines: Sequence[str]) -> Iterator[IssueDraft | Span]:
 def _only(lines: Sequence[str], last: int) -> Span:
     """A text without any head: one document, called by the title of a plan or by its first line."""
     first = line_after(lines, 0, last) or last
-    title = [heads.Piece(first, plain(lines[first - 1][:_SHORT]))]
+    title = [Piece(first, plain(lines[first - 1][:_SHORT]))]
     head = heads.head_of_plan(lines, first, last) or Head(first, title, None, None, None, first)
     return Span(head, first, last, None, None)
 

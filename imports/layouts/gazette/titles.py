@@ -30,6 +30,7 @@ _KINDS = (
     "倡议书|通知书|责任书|解读|汇编|情况|建议|提示|致辞|发言|声明"
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:[（(〔【][^（()）〔〕【】]{{1,30}}[)）〕】]){{0,3}}[”’》]?\Z")
+_PLACE = re.compile(r"[一-鿿]{1,6}?[省市县区州盟旗]")
 _UNTITLED = re.compile(r"[。；;！!？?：:]|[，,]\Z|[.…⋯·]{3}|……")
 _ABOUT = re.compile(r"[一-鿿（）()、“”·]{0,45}?关于")
 _SENTENCE_BEGINS = re.compile(
@@ -85,8 +86,17 @@ def organs_in(pieces: Sequence[str]) -> list[str]:
     for piece in pieces:
         open_name += unspaced(piece)
         if is_organ(open_name):
-            organs.append(open_name)
+            organs += _parted(open_name)
             open_name = ""
     if open_name:
         organs.append(open_name)
     return organs
+
+
+def _parted(name: str) -> list[str]:
+    """Organs that stand side by side without a space, each beginning with the same place: 丁山市财政局丁山市民政局."""
+    place = _PLACE.match(name)
+    again = name.find(place[0], place.end()) if place else -1
+    if again > 0 and is_organ(name[:again]) and is_organ(name[again:]):
+        return [name[:again], *_parted(name[again:])]
+    return [name]

@@ -106,3 +106,8 @@ def test_a_page_in_brackets_needs_no_dots(page: str) -> None:
 @pytest.mark.parametrize("section", ["批复", "通报", "·政府规章·", "◆部门文件"])
 def test_sections_are_named_after_kinds_of_documents(section: str) -> None:
     assert entries(f"{section}\n{TITLES[0]}……1")[0][2] == section.strip("·◆")
+
+
+def test_a_number_cut_inside_its_brackets_goes_on() -> None:
+    found = entries(f"{TITLES[0]} 丁政发[20\n31]第5号（3）\n{TITLES[1]} 丁政发〔2031\n〕6号......(9)")
+    assert [(number, page) for _, number, _, page in found] == [("丁政发〔2031〕5号", 3), ("丁政发〔2031〕6号", 9)]

@@ -248,3 +248,15 @@ def test_the_name_of_a_section_is_no_letterhead() -> None:
     text = ISSUE + contents + "规范性文件\n" + NOTICE
     [draft] = documents(text)
     assert text.split("\n")[draft.first_line - 1] == "丁山市人民政府"
+
+
+def test_organs_side_by_side_are_parted_by_the_place_they_begin_with() -> None:
+    [draft] = documents(OTHER.replace("丁山市水务局关于", "丁山市水务局丁山市教育局关于"))
+    assert draft.issuer == "丁山市水务局、丁山市教育局"
+
+
+def test_an_order_that_the_contents_end_with_begins_no_document() -> None:
+    text = (
+        ISSUE + "目录\n丁山市人民政府关于做好塘坝养护工作的通知\n丁山市人民政府令（第8号）\n" + NOTICE + ORDER.format(8)
+    )
+    assert [draft.number for draft in documents(text)] == ["丁政发〔2031〕7号", "丁山市人民政府令第8号"]
