@@ -16,8 +16,8 @@ from indicators.checks.severity import Family, Severity
 from indicators.checks.timing_dates import Moment, moments_of
 
 _SAYS_WHEN = re.compile(
-    r"[\d０-９%％]|[一二三四五六七八九十两半]+个?(?:年|月|季度|天|日|周|星期|小时|工作日|学期|分钟|次)|百分之|(?:当|每|次|本|全|逐|按|隔)(?:年|月|日|季度?|周|天|学期|学年|旬)|[年月季]度?[底末初中内]|年前"
-    r"|[上下]半年|(?:汛期|春节|国庆|供暖|采暖|入冬|开学|雨季|封冻|种植季|节|学期|寒假|暑假|放假|假期|秋收|春耕|播种|会议|活动|比赛|考试|开园|开馆)(?:季|期)?(?:之?前|期间|结束|后|前后|内|开始)|常年|长期|即时|实时|全天|随时|立即|当场|当期|年内|季内|月内"
+    r"[\d０-９%％]|[一二三四五六七八九十两半]+个?(?:年|月|季度|天|日|周|星期|小时|工作日|学期|分钟|次)|百分之|(?:当|每|次|本|全|逐|按|隔)(?:年|月|日|季度?|周|天|晚|早|学期|学年|旬|次|期)|[春夏秋冬]季|[春夏秋冬]{2}|两季|即.即|[年月季]度?[底末初中内]|年前"
+    r"|[上下]半年|(?:汛期|春节|国庆|供暖|采暖|入冬|开学|雨季|封冻|种植季|节|学期|寒假|暑假|放假|假期|秋收|春耕|播种|会议|活动|比赛|考试|开园|开馆)(?:季|期)?(?:到来|来临)?(?:之?前|期间|结束|后|前后|内|开始)|常年|长期|即时|实时|全天|随时|立即|当场|当期|年内|季内|月内"
 )
 _TIME_IN_NAME = re.compile(r"\d+\s*(?:年|月|日|天|小时|分钟|个工作日)|年底|[上下]半年|当年|年内|月底|季度末")
 
@@ -73,7 +73,8 @@ def bounds(form: Form, scope: str) -> Span:
 
 _FAR: Final = 9999 * 12
 _WHEN = re.compile(r"时间|日期|期限|时限|工期|节点|何时|完工|竣工|开工|投用|启动|完成")
-_OVER_NEW_YEAR = re.compile(r"学年|供暖|采暖|取暖|供热|跨年|冬|秋季学期|越冬|次年|下年|翌年|年度运行|较|比|同期")
+_OVER_NEW_YEAR = re.compile(r"学年|学期|供暖|采暖|取暖|供热|跨年|冬|次年|下年|翌年")
+_COMPARED = re.compile(r"较|比|同期|以来|基数")
 
 
 @rule(
@@ -98,7 +99,8 @@ def date_outside(form: Form, _given: Given) -> Iterator[Finding]:
         moments = dates_in(target)
         if not moments or not (target.category == "output.timeliness" or _WHEN.search(target.name)):
             return None
-        if _OVER_NEW_YEAR.search(target.name + target.value):
+        said = target.name + target.value
+        if _OVER_NEW_YEAR.search(said) or _COMPARED.search(said):
             return None
         return _misplaced(moments, limits[target.scope])
 
@@ -150,10 +152,11 @@ def plan_outside(form: Form, _given: Given) -> Iterator[Finding]:
     late = [
         moment for moment in moments if moment.span.last > limit.last and not _AFTERWARDS.search(_clause(plan, moment))
     ]
-    if all(moment.span.last < limit.first for moment in moments) and _plans_ahead(plan, moments):
+    bygone = all(moment.span.last < limit.first for moment in moments)
+    if bygone and _plans_ahead(plan, moments) and not _STILL_DUE.search(plan):
         named = "、".join(moment.printed for moment in moments[:3])
         yield Finding(f"实施计划的日期（{named}）全部早于项目期{about}，请改写为本项目的安排。", ("plan", "duration"))
-    elif late:
+    elif late and not _OVER_NEW_YEAR.search(plan):
         named = "、".join(moment.printed for moment in late[:3])
         yield Finding(f"实施计划安排到{named}，超出项目期{about}，请核对计划或项目期。", ("plan", "duration"))
 
@@ -167,7 +170,8 @@ def _clause(text: str, moment: Moment) -> str:
     return text[before : after.start() if after else len(text)][:120]
 
 
-_DONE = re.compile(r"已|目前|截至|根据|依据|按照|文件|纪要|会议|《|协议|合同签订|签订|印发|批复|累计|以来|成立|自")
+_STILL_DUE = re.compile(r"本年|今年|当年|尾款|余款|剩余|结转|结余|欠款|质保金|进度款")
+_DONE = re.compile(r"起|已|目前|截至|根据|依据|按照|文件|纪要|会议|《|协议|合同签订|签订|印发|批复|累计|以来|成立|自")
 
 
 def _plans_ahead(plan: str, moments: tuple[Moment, ...]) -> bool:

@@ -14,6 +14,7 @@ from indicators.checks.halves import at, called, judged
 from indicators.checks.periods import UNLIMITED, months_of, years_of
 from indicators.checks.rules import INTEGRATION, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
+from indicators.checks.timing_dates import moments_of
 from perfgoals.money import format_amount
 
 
@@ -74,21 +75,27 @@ def one_year_money(form: Form, _given: Given) -> Iterator[Finding]:
 
 
 _TERM = re.compile(
-    r"(?P<what>(?:项目|特许)?(?:合作|建设|实施|服务|租赁|合同|租|履约|经营|运营|施工|项目|签约|委托|协议)(?:期限|周期|工期|期|年限)|总?工期|(?:建设|实施)年限)"
-    r"\s*(?:共计?|合计|总计|为期|为|是|约|暂定|[:：])?\s*[（(]?(?P<length>\d{1,4}(?:\.\d)?\s*个?(?:年|月|日历天|天)|[一二两三四五六七八九十]{1,3}(?:个?月|年)半?)"
+    r"(?:(?:项目|特许)?(?:合作|建设|实施|服务|租赁|合同|租|履约|经营|运营|施工|项目|签约|委托|协议)(?:期限|周期|工期|期|年限)|总?工期"
+    r"|(?:建设|实施)年限|(?:项目|工程|服务|合作|租赁|合同)[^，。；]{0,4}(?=为期))"
+    r"\s*(?:共计?|合计|总计|为期|为|是|约|暂定|自|从|[:：])*\s*[（(]?"
 )
+_LENGTH = re.compile(r"\d{1,4}(?:\.\d)?\s*个?(?:年|月|日历天|天)(?!度)|[一二两三四五六七八九十]{1,3}(?:个?月|年)半?")
+_FROM_YEAR = re.compile(r"20[0-4]\d")
 _YEARLY = re.compile(r"一年一签|按年签|逐年签|一年一定|每年签")
 
 
 @lru_cache(maxsize=256)
 def _terms(text: str) -> tuple[tuple[str, int], ...]:
-    """Printed term → months: 合作期23年 → 276."""
+    """Printed term → months: 合作期23年 → 276, 服务期2024年1月至2026年12月 → 36."""
     found = []
     for term in _TERM.finditer(text):
-        length = term["length"]
-        months = months_of(length if "个" in length or "月" not in length else length.replace("月", "个月"))
-        if months:
-            found.append((term[0].strip(), months))
+        rest = text[term.end() : term.end() + 24]
+        if _FROM_YEAR.match(rest):
+            stretch = moments_of(rest)[:1]
+            found += [(term[0] + one.printed, one.span.last - one.span.first + 1) for one in stretch if one.at == 0]
+        elif length := _LENGTH.match(rest):
+            months = months_of(length[0] if "个" in length[0] else length[0].replace("月", "个月"))
+            found += [(term[0] + length[0], months)] if months else []
     return tuple(found)
 
 
