@@ -187,8 +187,9 @@ def _numeric(width: int, rows: Sequence[TableRow]) -> list[bool]:
         if row.kind == RowKind.GROUP or row.damage:
             continue
         for place, cell in enumerate(row.cells[:width]):
-            filled[place] += bool(cell)
-            figures[place] += bool(cell) and number(cell) is not None
+            if cell.strip("-—－–"):
+                filled[place] += 1
+                figures[place] += number(cell.lstrip("≥≤><＞＜=≈ ")) is not None
     return [bool(some) and of >= MOSTLY * some for some, of in zip(filled, figures, strict=True)]
 
 

@@ -119,3 +119,9 @@ def test_the_page_links_to_the_project(auditor: Client) -> None:
     record = SourceRecord.objects.get()
     assert f'href="{record.project.get_absolute_url()}"' in body
     assert f'id="P{record.first_line}"' in body
+
+
+def test_columns_of_values_with_signs_and_dashes_hold_figures() -> None:
+    text = gazette().replace("\t81.5\t≥98\t", "\t—\t≥98\t")
+    row = next(row for row in page_of(text).tables[0].rows if row.cells[0].text == "2")
+    assert [cell.is_number for cell in row.cells] == [True, False, True, True, False]
