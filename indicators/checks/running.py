@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from indicators.checks.findings import Finding
@@ -23,7 +24,7 @@ class Setting(NamedTuple):
     thresholds: Mapping[str, Decimal] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Rule id → setting, of one region and year; rules that are not in it are as they come."""
 
@@ -32,6 +33,27 @@ class Settings:
     def of(self, rule: Rule) -> Setting:
         """The setting of a rule."""
         return self.by_rule.get(rule.id, Setting())
+
+    @cached_property
+    def ready(self) -> tuple[Ready, ...]:
+        """All rules that are on: put together once for all forms of the region and year."""
+        return tuple(self.made_ready(RULES))
+
+    def made_ready(self, rules: Iterable[Rule]) -> Iterator[Ready]:
+        """Those of the rules that are on, with the figures in force."""
+        for rule in rules:
+            setting = self.of(rule)
+            if setting.is_on:
+                yield Ready(rule, setting.severity, {**rule.defaults, **setting.thresholds})
+
+
+class Ready(NamedTuple):
+    """A rule as it is run."""
+
+    rule: Rule
+    severity: Severity | None
+    """What an administrator set; ``None``: the rule's own."""
+    thresholds: Mapping[str, Decimal]
 
 
 AS_THEY_COME = Settings()
@@ -42,17 +64,10 @@ def check(
 ) -> list[Finding]:
     """What the rules say of a form, each finding once, with its rule and severity filled in."""
     found: dict[str, Finding] = {}
-    for rule in rules:
-        setting = settings.of(rule)
-        if setting.is_on:
-            for finding in _run(rule, setting, form, surroundings):
-                found.setdefault(finding.digest, finding)
+    plain = Given({}, surroundings)
+    for rule, severity, thresholds in settings.ready if rules is RULES else settings.made_ready(rules):
+        for said in rule.check(form, Given(thresholds, surroundings) if thresholds else plain):
+            # What an administrator set holds for all that the rule says; its own gradation is for rules left as they come.
+            finding = said._replace(rule=rule.id, severity=severity or said.severity or rule.severity)
+            found.setdefault(finding.digest, finding)
     return list(found.values())
-
-
-def _run(rule: Rule, setting: Setting, form: Form, surroundings: Surroundings) -> Iterator[Finding]:
-    given = Given({**rule.defaults, **setting.thresholds}, surroundings)
-    for finding in rule.check(form, given):
-        # What an administrator set holds for all that the rule says; its own gradation is for rules left as they come.
-        severity = setting.severity or finding.severity or rule.severity
-        yield finding._replace(rule=rule.id, severity=severity)
