@@ -119,8 +119,10 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
     """Entries with all their lines, and the headings of sections between them."""
     pending: _Pending | None = None
     shown = [line for line in lines[first - 1 : last] if len(line) <= _LONGEST and not is_blank(line)]
-    alone = sum(_BARE_PAGE.match(plain(line)) is not None for line in shown)
+    alone = sum(map(_is_bare, shown))
     paged = alone > 0 or any(map(is_entry, shown))
+    # A number below an entry is its page; below the last of entries without pages it is that of the contents.
+    paged_here = alone > 1 or any(_without_page(plain(line))[1] is not None for line in shown if not _is_bare(line))
     below = alone > 1 and 2 * alone >= sum(_LOST_PAGE.search(line.rstrip()) is not None for line in shown)
     for number in range(first, last + 1):
         line = lines[number - 1]
@@ -129,7 +131,7 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
             continue
         text = plain(line)
         bare = _BARE_PAGE.match(text)
-        if bare and pending and pending.page is None and (below or not pending.closed):
+        if bare and paged_here and pending and pending.page is None and (below or not pending.closed):
             pending.page, pending.closed = int(bare["page"]), True
         if bare or is_page_number(line):
             continue
@@ -152,6 +154,10 @@ def _pieces(lines: Sequence[str], first: int, last: int) -> Iterator[_Pending | 
         pending.closed = page is not None or title != text.strip()
     if pending:
         yield pending
+
+
+def _is_bare(line: str) -> bool:
+    return _BARE_PAGE.match(plain(line)) is not None
 
 
 def _section(line: str, text: str, pending: _Pending | None) -> str | None:

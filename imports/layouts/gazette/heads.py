@@ -28,6 +28,8 @@ from imports.layouts.gazette.title_lines import (
 )
 from imports.layouts.gazette.titles import can_be_in_title, folded, is_organ, is_title, organs_end
 
+_LISTED = re.compile(r"\d\s{0,3}号\s?[)）\]】]?[\s/／.．…·]{1,20}[(（]?\d{1,4}[)）]?\s*\Z")
+"""A line of contents: 文号 and page."""
 _NUMBER_LABEL = re.compile(r"(?:发\s?文\s?字\s?号|文\s?号|字\s?号)\s?[:：]\s?")
 _ORDINAL = re.compile(r"[（(]?第\s{0,3}(\d[\d\s]{0,5}|[一二三四五六七八九十百〇零]{1,6})\s{0,3}号[)）]?")
 _LETTERHEAD = re.compile(r"(?P<organ>[一-鿿、（）()]{2,60})文件(?:[（(][^（()）]{1,12}[)）])?")
@@ -124,7 +126,7 @@ def head_without_number(lines: Sequence[str], line: int, known: Known) -> Head |
         text = lines[number - 1]
         if len(text) > LONGEST or is_table_row(text) or not can_be_in_title(plain(text)):
             break
-        if begins_another(pieces, plain(text)):
+        if begins_another(pieces, plain(text)) or _LISTED.search(text):
             break
         pieces.append(Piece(number, plain(text)))
         whole = "".join(piece.text for piece in pieces)

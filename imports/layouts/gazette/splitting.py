@@ -152,7 +152,9 @@ def _contents(lines: Sequence[str], first: int, last: int) -> tuple[int, list[Co
     entries = read_contents(lines, heading, stop - 1)
     seen: set[str] = set()
     for place, entry in enumerate(entries):
-        names = {folded(entry.title), entry.number or folded(entry.title)}
+        # Orders are all called alike.
+        is_order = "令" in (entry.number or "")
+        names = {entry.number or folded(entry.title)} | (set() if is_order else {folded(entry.title)})
         if names & seen and entry.page is None:
             return entry.line, entries[:place]
         seen |= names

@@ -111,3 +111,7 @@ def test_sections_are_named_after_kinds_of_documents(section: str) -> None:
 def test_a_number_cut_inside_its_brackets_goes_on() -> None:
     found = entries(f"{TITLES[0]} 丁政发[20\n31]第5号（3）\n{TITLES[1]} 丁政发〔2031\n〕6号......(9)")
     assert [(number, page) for _, number, _, page in found] == [("丁政发〔2031〕5号", 3), ("丁政发〔2031〕6号", 9)]
+
+
+def test_the_page_of_the_contents_is_no_page_of_an_entry() -> None:
+    assert [page for *_, page in entries(f"{TITLES[0]}\n{TITLES[1]}\n5")] == [None, None]

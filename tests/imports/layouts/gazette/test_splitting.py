@@ -260,3 +260,16 @@ def test_an_order_that_the_contents_end_with_begins_no_document() -> None:
         ISSUE + "目录\n丁山市人民政府关于做好塘坝养护工作的通知\n丁山市人民政府令（第8号）\n" + NOTICE + ORDER.format(8)
     )
     assert [draft.number for draft in documents(text)] == ["丁政发〔2031〕7号", "丁山市人民政府令第8号"]
+
+
+def test_several_orders_are_entries_of_one_contents() -> None:
+    text = ISSUE + "目录\n丁山市人民政府令（第8号）\n丁山市人民政府令（第9号）\n" + ORDER.format(8) + ORDER.format(9)
+    [issue] = issues(text.split("\n"))
+    assert [entry.number for entry in issue.entries] == ["丁山市人民政府令第8号", "丁山市人民政府令第9号"]
+    assert len(documents(text)) == 2
+
+
+def test_the_last_line_of_contents_is_no_part_of_the_title_below() -> None:
+    contents = "目录\n丁山市人民政府关于做好塘坝养护工作的通知 / 1\n丁山市水务局关于印发丁山市渡口管理办法的通知（丁水发[2031]9号） / 3\n"
+    unnumbered = "\n".join(line for line in NOTICE.split("\n") if "〔" not in line)
+    assert [draft.page for draft in documents(ISSUE + contents + unnumbered + OTHER)] == [1, 3]
