@@ -45,7 +45,8 @@ def read_pairs(text: str, start: int, end: int, figures: list[Figure], context: 
         else _names_before(context, len(run))
     )
     by_year = names is None and len(years) == len(run)
-    operator = first.operator or last.operator or "="
+    shared = first.operator if first.after is None else None
+    operator = shared or last.operator or "="
     word = first.word or last.word
     rise = between if first.kind in {"rises", ""} and label is not between else ""
     return [

@@ -12,7 +12,7 @@ from typing import Final
 
 from imports.layouts.gazette.targets.exclusions import is_excluded
 from imports.layouts.gazette.targets.figures import Figure, find_figures
-from imports.layouts.gazette.targets.naming import REACH, both_measured, clean, trimmed, without_verb
+from imports.layouts.gazette.targets.naming import REACH, both_measured, clean, measured_name, trimmed, without_verb
 from imports.layouts.gazette.targets.operators import find_comparison, read_wording
 from imports.layouts.gazette.targets.pairs import read_pairs
 from imports.layouts.gazette.targets.places import Context, Place, Statement
@@ -26,6 +26,8 @@ _AGAIN = re.compile(r"再?(?P<change>提高|提升|增加|增长|扩大|下降|�
 _CHANGE = re.compile(
     r"(?:翻[一两二]番|(?:进一步|大幅|持续|稳步|明显|显著|逐步)(?:提高|提升|增长|增加|扩大|下降|降低|改善|优化))$"
 )
+_BARE_MEASURES: Final = frozenset(["占比", "比例", "比重", "增速", "增幅", "总量", "总数"])
+"""They measure what the target before them names."""
 _CHANGE_OF_BOTH = re.compile(r"[均都](?P<change>[一-龥]{2,4})$")
 _SEPARATORS: Final = "、和及与"
 _MOST_FIGURES: Final = 40
@@ -96,7 +98,8 @@ def _read_figure(
     cut = _cut_before(text, wording.after_end, following) if following < limit else -1
     thing_limit = cut if cut >= 0 else limit
     place = Place(text, clause_start, begin, figure, limit, thing_limit, wording, context)
-    place.label = _label(text, begin, wording.name_end, context.years)
+    label = _label(text, begin, wording.name_end, context.years)
+    place.label = measured_name(context.name) + label if label in _BARE_MEASURES else label
     if is_excluded(place):
         return []
     for rule in RULES:

@@ -19,7 +19,7 @@ _CONDITION_HEADING = re.compile(
 )
 _LONG_PAST = re.compile(
     r"截至|截止(?:到|目前|20)|以来|近年来?|近几年|(?<![较比])去年|(?<![较比同])上年度?(?!末?数)|过去[的一二三四五]|五年来|多年来|多年努力|曾经|历史上|(?<![项从由较比])目前(?!期)|"
-    r"[“\"]?十[一二三]五[”\"]?(?:规划)?(?:末|期末|期间|时期)|有力推动了|取得了|历史最[大高低]|发生(?:了|于|在|过)|发生[一两二三四五0-9]{1,2}[次起]|受灾|因灾|遇难|经济损失|[一二两三四六七八九十]年来|完成(?:年度|全年|年初)?(?:目标|任务|计划)(?:任务)?(?:的|数)|位居全[省市国]|[增总]?[速量]?居全[省市国]第|全[省市国]第[一二三四五六七八九十]"
+    r"[“\"]?十[一二三]五[”\"]?(?:规划)?(?:末|期末|期间|时期)|有力推动了|取得了|历史最[大高低]|发生(?:了|于|在|过)|发生[一两二三四五0-9]{1,2}[次起]|受灾|灾区|因灾|遇难|经济损失|[一二两三四六七八九十]年来|完成(?:年度|全年|年初)?(?:目标|任务|计划)(?:任务)?(?:的|数)|位居全[省市国]|[增总]?[速量]?居全[省市国]第|全[省市国]第[一二三四五六七八九十]"
 )
 _SHORT_PAST = re.compile(
     r"(?:共|现)有[^,;。、]{0,12}[0-9]|已(?!知|婚|故|建[^成立设好]|有的|建成[^,;。]{0,14}的|[^,;。]{1,10}的[^,;。]{1,12}(?:达到|控制|不低于|提))|业已|先后|成功(?:创建|创成|举办|入选|申报)|荣获|荣膺|入选|同比(?![^,;。]{1,16}(?:以上|以下|以内|左右))|超额完成|圆满完成|顺利完成|"
@@ -38,6 +38,10 @@ _AIMING = re.compile(
 _ACHIEVED = re.compile(
     r"(?:低于|高于|超过|好于|优于)[^,;。]{0,4}(?:控制|预期|年度|计划)目标[^,;。]{0,4}[0-9]|超额完成[^,;。]{0,12}(?:目标|任务)"
 )
+_THAN_LAST_YEAR = re.compile(
+    r"[较比](?:上年|去年|上一年)(?:同期|末)?(?:增长|下降|提高|增加|减少|上升|提升|回落)(?:了|约)?[0-9]"
+)
+_EFFECT = re.compile(r"[该本](?:项目|工程)|^(?:项目)?建成[投使]?[^,;]{0,3}后|表彰|名额|参选|参赛")
 _PART_OF_YEAR = re.compile(r"(?:^|[,;。])(?:今年)?(?:上半年|前[一二三]季度)[^,。;]{0,20}[0-9]")
 _CHANGED = re.compile(
     r"[由从][^,;。]{0,12}[0-9][^,;。]{1,8}(?:增加|提高|增长|上升|提升|扩大|下降|减少|降低|降)[到至][^,;。]{0,8}[0-9]"
@@ -98,7 +102,7 @@ def reports_result(sentence: str, *, dated: bool) -> bool:
         return False
     if _RESULT.search(sentence):
         return True
-    tells = _GROWN.search(sentence) or _PART_OF_YEAR.search(sentence) or (not dated and _CHANGED.search(sentence))
+    tells = _GROWN.search(sentence) or _PART_OF_YEAR.search(sentence) or (not dated and _undated_report(sentence))
     return bool(tells) and not sets_a_bound(sentence)
 
 
@@ -110,6 +114,11 @@ def aims(clause: str) -> bool:
 def sets_a_bound(sentence: str) -> bool:
     """Whether a sentence sets bounds to something: 以上, 不低于, 控制在."""
     return _SETS_A_BOUND.search(sentence) is not None
+
+
+def _undated_report(sentence: str) -> bool:
+    """What without a date tells of changes so far, of the effects of one project or of a competition."""
+    return any(pattern.search(sentence) for pattern in (_CHANGED, _THAN_LAST_YEAR, _EFFECT))
 
 
 def intends(sentence: str) -> bool:

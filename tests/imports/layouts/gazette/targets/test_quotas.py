@@ -90,6 +90,16 @@ def test_a_figure_with_a_verb_of_its_own_has_its_own_bound() -> None:
     assert [(operator, year) for _, operator, _, _, year in found] == [(">=", 2029), ("=", 2031)]
 
 
+def test_a_word_behind_the_first_figure_is_its_own() -> None:
+    found = facts("到2029年、2031年，绿色建筑占比分别达到90%以上和100%。")
+    assert [operator for _, operator, *_ in found] == [">=", "="]
+
+
+def test_a_bare_share_is_of_what_was_named_before() -> None:
+    names = [name for name, *_ in facts("2031年，“免证办”事项突破500项，占比达到七成。")]
+    assert names == ["“免证办”事项", "“免证办”事项占比"]
+
+
 def test_a_unit_printed_once_is_of_all() -> None:
     units = [unit for _, _, _, unit, _ in facts("2031年，水电气报装时间分别压缩至3个、2个、1个工作日以内。")]
     assert units == ["个工作日"] * 3
