@@ -10,13 +10,14 @@ from perfgoals.api.errors import ParametersRefusedError
 from perfgoals.api.parameters import Parameter, choice
 from perfgoals.money import UNITS
 from projects.filters import ProjectFilter
-from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, KINDS, OPERATOR_CHOICES
+from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES
+from projects.filters.conditions import OF_FINDINGS
 from projects.funding_sources import NAMES
 from projects.models import YEARS
 from projects.querysets import ProjectQuerySet
 
 UNIT: Final = "unit"
-NOT_PUBLIC: Final = frozenset({"archived", "differs"})
+NOT_PUBLIC: Final = frozenset({"archived", "differs", *OF_FINDINGS})
 """Filters that tell how the site is worked with; they are for people with an account."""
 
 _BOUND: Final = {"type": "string", "minLength": 1, "maxLength": 40}
@@ -25,6 +26,17 @@ _ID: Final = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
 _TEXT: Final = {"type": "string", "minLength": 1, "maxLength": 100}
 _NAME: Final = {"type": "string", "minLength": 1, "maxLength": 60}
 _ID_OR_NONE: Final = {"type": "string", "pattern": "^([1-9][0-9]{0,17}|none)$"}
+_RULE: Final = {"type": "string", "pattern": r"^[a-z0-9.-]{1,60}$"}
+# Said here again, since what the app above lends is not there yet when this module is loaded; a test compares both.
+_FAMILIES: Final = {
+    "complete": "完整性",
+    "relevant": "相关性",
+    "fit": "适当性",
+    "feasible": "可行性",
+    "data": "数据质量",
+}
+_SEVERITIES: Final = {"1": "必须修改", "2": "建议修改", "3": "提示"}
+_ONE_FINDING: Final = "（与其他审核意见条件须在同一条意见上成立）"
 _ONE: Final = "（与其他指标条件须在同一个指标上成立）"
 
 FILTERS: Final = (
@@ -47,6 +59,10 @@ FILTERS: Final = (
     choice("kind", f"指标的性质{_ONE}", dict(KINDS)),
     choice("indicators", "有没有绩效指标", {"yes": "有", "no": "没有"}),
     choice("differs", "与来源文件有没有差异", dict(DIFFERS)),
+    choice("finding", "有没有审核意见，不写而写了下面三项时为有未认可的意见", dict(FINDINGS)),
+    Parameter("finding_rule", f"审核规则的编号，可写多个，任一即可{_ONE_FINDING}。", _RULE, "money.period-below-annual", True),
+    choice("finding_family", f"审核规则的类别，可写多个，任一即可{_ONE_FINDING}", _FAMILIES, many=True),
+    choice("finding_severity", f"审核意见的严重程度，可写多个，任一即可{_ONE_FINDING}", _SEVERITIES, many=True),
     Parameter("document", "来源文件的编号，见 documents。", _ID, 1),
     choice("archived", "归档项目，不写则不含", dict(ARCHIVED)),
     Parameter("q", "文字：名称、部门、各项说明、目标和指标中的任意文字；用空格隔开的每个词都要有。", _TEXT, "改造"),

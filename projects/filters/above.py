@@ -7,7 +7,9 @@ Their apps lend these when the site starts (``AppConfig.ready``); whoever filter
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from projects.querysets import ProjectQuerySet
 
@@ -17,6 +19,21 @@ Differing = Callable[[ProjectQuerySet], Collection[int]]
 
 DocumentNames = Callable[[Collection[int]], Mapping[int, str]]
 """Of source documents, by their numbers, the names."""
+
+
+Pairs = list[tuple[str, str]]
+
+
+class FindingFilters(NamedTuple):
+    """What the review of targets lends: what findings can be chosen by, which projects have some, and how many."""
+
+    rules: Pairs
+    families: Pairs
+    severities: Pairs
+    projects_having: Callable[[Mapping[str, Any]], QuerySet[Any, Any]]
+    """Of what is asked, the numbers of the projects that have such a finding."""
+    open_counts: Callable[[list[int]], Mapping[int, tuple[int, str]]]
+    """Of some projects, by number: how many findings nobody accepted, and the word for the gravest of them."""
 
 
 class ClassChoice(NamedTuple):
@@ -30,6 +47,7 @@ class ClassChoice(NamedTuple):
 _classes: list[ClassChoice] = []
 _differing: list[Differing] = []
 _document_names: list[DocumentNames] = []
+_findings: list[FindingFilters] = []
 
 
 def lend_classes(classes: Iterable[ClassChoice]) -> None:
@@ -45,6 +63,16 @@ def lend_differing(differing: Differing) -> None:
 def lend_document_names(names: DocumentNames) -> None:
     """Say how source documents are called."""
     _document_names[:] = [names]
+
+
+def lend_findings(findings: FindingFilters) -> None:
+    """Say by what findings projects can be filtered."""
+    _findings[:] = [findings]
+
+
+def finding_filters() -> FindingFilters:
+    """By what findings projects can be filtered."""
+    return _findings[0]
 
 
 def indicator_classes() -> tuple[ClassChoice, ...]:

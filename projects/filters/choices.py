@@ -9,8 +9,8 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 
 from projects.filters import conditions
-from projects.filters.above import indicator_classes
-from projects.filters.conditions import NONE, OTHER
+from projects.filters.above import finding_filters, indicator_classes
+from projects.filters.conditions import NO_FINDING, NONE, OTHER
 from projects.models import Department, Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import region_tree
@@ -22,6 +22,9 @@ ARCHIVED: Final = [("only", "只看已归档"), ("all", "包含已归档")]
 OPERATOR_CHOICES: Final = [("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<"), ("eq", "="), (NONE, "未标符号")]
 KINDS: Final = [("quantitative", "定量（有数值）"), ("qualitative", "定性（只有文字）")]
 DIFFERS: Final = [("yes", "与来源不同"), ("no", "没有不同")]
+FINDINGS: Final = [
+    ("open", "有未认可的意见"), (NO_FINDING, "没有未认可的意见"), ("accepted", "有已认可的意见"), ("all", "有意见（含已认可）"),
+]  # fmt: skip
 INDENT: Final = "\u3000"
 
 
@@ -62,6 +65,21 @@ class Choices:
     def classes(self) -> Pairs:
         """Classes of indicators of both levels."""
         return [(one.code, INDENT * (one.parent is not None) + one.name) for one in indicator_classes()]
+
+    @property
+    def rules(self) -> Pairs:
+        """Rules of the review."""
+        return finding_filters().rules
+
+    @property
+    def families(self) -> Pairs:
+        """Natures of the review."""
+        return finding_filters().families
+
+    @property
+    def severities(self) -> Pairs:
+        """How grave findings are."""
+        return finding_filters().severities
 
     def _departments(self) -> Iterator[tuple[str, str]]:
         departments = Department.objects.filter(Exists(self._projects.filter(department=OuterRef("pk")).order_by()))

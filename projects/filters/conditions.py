@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from projects.filters.above import differing_among
+from projects.filters.above import differing_among, finding_filters
 from projects.filters.bounds import Bound
 from projects.filters.words import holds, words_of
 from projects.funding_sources import UNLISTED
@@ -66,6 +66,9 @@ def narrowed(projects: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
             found = found.filter(condition(asked))
     if of_one := indicator_conditions(asked):
         found = found.filter(Exists(with_indicator(of_one.values()).filter(pk=OuterRef("pk"))))
+    if asked.keys() & OF_FINDINGS:
+        having = Q(pk__in=finding_filters().projects_having(asked))
+        found = found.filter(~having if asked.get("finding") == NO_FINDING else having)
     if "differs" in asked:
         # Last, since only what is left has to be compared.
         differing = Q(pk__in=differing_among(found))
@@ -214,6 +217,12 @@ CONDITIONS: Final[dict[str, Callable[[Asked], Q]]] = {
 }
 """Filter → its condition, for all that ask nothing of an indicator."""
 OF_INDICATORS: Final = ("category", "indicator", "operator", "number_min", "number_max", "kind")
-COSTLY: Final = frozenset({"q", "unit_text", "source", "indicators", "differs", "document", *OF_INDICATORS})
+OF_FINDINGS: Final = frozenset({"finding", "finding_rule", "finding_family", "finding_severity"})
+"""Filters of findings, which must hold for one and the same finding."""
+NO_FINDING: Final = "no"
+"""In the address: projects without any finding of what is asked that nobody accepted."""
+COSTLY: Final = frozenset(
+    {"q", "unit_text", "source", "indicators", "differs", "document", *OF_INDICATORS, *OF_FINDINGS}
+)
 """Filters that read other tables, or texts from end to end."""
 MOST_SETTLED: Final = 50_000

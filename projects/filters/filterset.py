@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from perfgoals.display import UNIT_PARAMETER, unit_of
 from projects.filters.chips import Chip, chips_of
-from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, KINDS, OPERATOR_CHOICES, Choices
+from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
 from projects.filters.conditions import in_archive, narrowed, settled
 from projects.filters.form import FilterForm
 from projects.filters.words import words_of
@@ -90,6 +90,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     kind = _one("定量定性", KINDS)
     indicators = _one("绩效指标", [("yes", "有指标"), ("no", "没有指标")])
     differs = _one("与来源比较", DIFFERS)
+    finding = _one("审核意见", FINDINGS)
+    finding_rule = _many("审核规则")
+    finding_family = _many("审核类别")
+    finding_severity = _many("严重程度")
     own = _one("下级区划", [("1", "不含下级")], "包含")
     archived = _one("归档", ARCHIVED, "不含已归档")
     document = DocumentFilter(label="来源文件", min_value=1, max_value=2**63 - 1)
@@ -104,7 +108,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         self.choices = choices or Choices(in_archive(queryset, data.get("archived")))
         offered = {
             "region": "regions", "year": "years", "department": "departments", "section": "sections",
-            "category": "classes",
+            "category": "classes", "finding_rule": "rules", "finding_family": "families", "finding_severity": "severities",
         }  # fmt: skip
         for name, kind in offered.items():
             self.filters[name].extra["choices"] = lambda kind=kind: getattr(self.choices, kind)

@@ -151,6 +151,13 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "annual_goal", "年度目标", _GOALS, (orders.goal(Scope.ANNUAL),), lambda row: row.goals.get(Scope.ANNUAL),
         needs=Need.GOALS,
     ),
+    Column(
+        "findings", "审核意见", _GOALS, (orders.open_findings(),), attrgetter("findings"), Kind.NUMBER,
+        needs=Need.FINDINGS, template="projects/cells/_findings.html",
+    ),
+    Column(
+        "gravest_finding", "最重审核意见", _GOALS, (orders.gravest_finding(),), attrgetter("gravest"), needs=Need.FINDINGS,
+    ),
     *(_field(name, _TEXTS) for name in ("basis", "content", "overview", "necessity", "safeguards", "plan")),
     Column(
         "source", "来源", _FILING, orders.SOURCE_LINE, lambda row: str(row.source) if row.source else None,

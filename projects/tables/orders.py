@@ -12,6 +12,7 @@ from django.db.models import (
     DecimalField,
     F,
     Func,
+    Min,
     OuterRef,
     Q,
     Subquery,
@@ -44,6 +45,16 @@ def of_project(expression: BaseExpression, **conditions: object) -> Subquery:
 def number_of_indicators(scope: Scope | None = None) -> Subquery:
     """How many indicators a project has, in one scope or in both."""
     return of_project(Count("indicators", filter=Q(indicators__scope=scope) if scope else None))
+
+
+def open_findings() -> Coalesce:
+    """How many findings of the review nobody accepted."""
+    return Coalesce(of_project(Count("findings", filter=Q(findings__acceptance=None))), 0)
+
+
+def gravest_finding() -> Subquery:
+    """How grave the gravest of them is, the gravest first."""
+    return of_project(Min("findings__severity"), findings__acceptance=None, findings__isnull=False)
 
 
 def goal(scope: Scope) -> Subquery:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db.models import Count, Q
 
+from projects.filters.above import finding_filters
 from projects.funding_sources import SHORT_NAMES, SOURCES, UNLISTED
 from projects.models import Funding, Project, Scope
 from projects.querysets import ProjectQuerySet
@@ -34,6 +35,7 @@ class Need(Flag):
     INDICATORS = auto()
     GOALS = auto()
     SOURCE = auto()
+    FINDINGS = auto()
 
 
 NOTHING: Final = Need(0)
@@ -63,6 +65,10 @@ class Row:
     period_indicators: int = 0
     annual_indicators: int = 0
     source: SourceLine | None = None
+    findings: int = 0
+    """Findings of the review that nobody accepted."""
+    gravest: str | None = None
+    """The word for the gravest of them."""
 
     @property
     def sources(self) -> list[str]:
@@ -135,9 +141,15 @@ def _add_source_lines(rows: dict[int, Row]) -> None:
         rows[project_id].source = source
 
 
+def _add_findings(rows: dict[int, Row]) -> None:
+    for project_id, (count, gravest) in finding_filters().open_counts(list(rows)).items():
+        rows[project_id].findings, rows[project_id].gravest = count, gravest
+
+
 ADDERS: Final = {
     Need.FUNDING: _add_funding,
     Need.INDICATORS: _add_indicator_counts,
     Need.GOALS: _add_goals,
     Need.SOURCE: _add_source_lines,
+    Need.FINDINGS: _add_findings,
 }

@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 ALL = slice(0, 500)
-EVERY_NEED = 1 + 1 + 4
+EVERY_NEED = 1 + 1 + 5
 """Keys, projects, and a statement each for funding, indicators, goals and sources."""
 
 
