@@ -23,6 +23,11 @@ _TARGET: Final = (
 _Funding = Mapping[str, Mapping[str, Decimal | None]]
 
 
+def column_of(path: str) -> str:
+    """The column of a project that holds a text of the form."""
+    return _TEXTS[path]
+
+
 def forms_of(numbers: Collection[int], *, whole: bool = True) -> dict[int, Form]:
     """The stored forms of projects that are not archived, in four statements; not ``whole``: without money and tree."""
     numbers = list(numbers)
