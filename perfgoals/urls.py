@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("indicators.editing.urls")),
     path("", include("indicators.bulk.urls")),
     path("", include("indicators.history.urls")),
+    path("", include("indicators.reviewing.working.urls")),
     path("", include("projects.filters.urls")),
     path("", include("projects.saved_filters.urls")),
     path("", include("projects.urls")),

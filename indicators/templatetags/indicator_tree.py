@@ -15,12 +15,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("indicators/_tree.html")
-def indicator_tree(project: Project, compared: object = None) -> dict[str, Any]:
+def indicator_tree(project: Project, compared: object = None, reviewed: object = None) -> dict[str, Any]:
     """The project's indicators as one table, or a sentence where it has none.
 
-    ``compared`` is how the project differs from its source, for the marks beside the targets.
+    ``compared`` is how the project differs from its source, ``reviewed`` what the review says of it, for the marks
+    beside the targets.
     """
-    return {"tree": _tree(project), "compared": compared}
+    return {"tree": _tree(project), "compared": compared, "reviewed": reviewed}
 
 
 @register.inclusion_tag("indicators/_outline.html")

@@ -29,6 +29,7 @@ from tests.imports.gazettes.plans.made import link as plan_link
 from tests.imports.gazettes.plans.made import plan_project
 from tests.imports.gazettes.plans.made import table as plan_table
 from tests.imports.gazettes.review.targets import target
+from tests.indicators.reviewing.made import finding
 
 ROLES = (FINANCE, DEPARTMENT, AUDIT, ADMIN, None)
 """The columns of the table; ``None`` is somebody who logs in and has no role."""
@@ -69,6 +70,12 @@ TABLE: dict[str, Rule] = {
     "project-history-export": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-version": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore": Rule("405 405 405 405 405", "409 409 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "finding-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "finding-export": Rule("404 404 404 404 404", "405 405 405 405 405"),  # it must say in which format
+    "findings-accept": Rule("405 405 405 405 405", "302 403 403 403 403"),
+    "finding-accept": Rule("405 405 405 405 405", "302 403 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "finding-withdraw": Rule("405 405 405 405 405", "302 403 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
+    "finding-correct": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
     "project-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "project-detail": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-panel": Rule("302 302 302 302 404", "405 405 405 405 405", "404 404 302 302 404", "405 405 405 405 405"),
@@ -217,6 +224,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = of.project.department_id
     elif name.startswith(("document-", "api-document-")):
         values["pk"] = of.run.document_id
+    elif name.startswith("finding-"):
+        values["pk"] = finding(of.project).pk
     elif name in ("official-document", "table-row-mend"):
         values["pk"] = (official_document(of) if name == "official-document" else table_row(of)).pk
     elif name == "citation-detail":

@@ -216,5 +216,5 @@ def test_a_project_page_costs_as_many_statements_however_many_indicators(
         project = factories.project(sources={"local": "1"})
         for _ in range(count):
             factories.indicator(project)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get(project.get_absolute_url())

@@ -1,0 +1,1 @@
+"""Working with findings: the list of all, accepting, withdrawing, correcting, and files of what was found."""
