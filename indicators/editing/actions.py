@@ -79,7 +79,7 @@ def _save(project: Project, sheet: Sheet, version: int, choices: Mapping[str, Si
     if seen is None or version > now:
         return Outcome(project, now, {"": UNKNOWN_VERSION})
     _forget_removed(sheet, choices, seen)
-    reading = read(sheet, sheet_of(seen), seen, lambda pk: _department(by, project.region_id, pk))
+    reading = read(sheet, sheet_of(seen), seen, lambda pk: department_found(by, project.region_id, pk))
     undecided = {f"choose.{key}": "请选择保留哪一个值。" for key, side in choices.items() if side is None}
     if reading.errors or undecided:
         return Outcome(project, version, {**reading.errors, **undecided}, reading=reading)
@@ -111,7 +111,7 @@ def shown_again(
     seen = state_at(project.pk, version)
     if seen is None:
         return None
-    mine = read(sheet, sheet_of(seen), seen, lambda pk: _department(by, project.region_id, pk)).state
+    mine = read(sheet, sheet_of(seen), seen, lambda pk: department_found(by, project.region_id, pk)).state
     return shown_before(project.pk, before, version, mine, choices)
 
 
@@ -160,7 +160,7 @@ def create(*, sheet: Sheet, token: UUID, by: User) -> Outcome:
         errors["year"] = f"年度请填 {YEARS[0]} 至 {YEARS[1]} 之间的四位数字。"
     blank = blank_state(region, int(year) if "year" not in errors else 0)
     blank.fields["has_funding_table"] = True
-    reading = read(sheet, sheet_of(blank), blank, lambda pk: _department(by, region, pk))
+    reading = read(sheet, sheet_of(blank), blank, lambda pk: department_found(by, region, pk))
     complete_table(reading.state)
     errors.update(reading.errors)
     if not sheet.head.get("department", "").strip():
@@ -199,7 +199,7 @@ def taken(twin: Project) -> str:
     return f"{twin.year} 年该部门已有同名项目“{twin.name}”{state}。请改名，或去修改那个项目。"
 
 
-def _department(by: User, region: str, pk: int) -> Department | None:
+def department_found(by: User, region: str, pk: int) -> Department | None:
     found = departments_to_give(by, [region]).filter(pk=pk).values_list("pk", "name", "code").first()
     return Department(*found) if found else None
 

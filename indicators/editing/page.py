@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,9 @@ from django.core import signing
 from django.db.models import QuerySet
 
 from indicators.categories import LEVEL2, level1_name
+from indicators.checks import Severity
 from indicators.editing.actions import same_project, taken, who_changed
+from indicators.editing.checking import TypedFinding, findings_as_typed
 from indicators.editing.drafts import drafts_of
 from indicators.editing.fields import ATTRIBUTES, CELLS, CONTACTS, SCOPE_NAMES, TEXTS, label_of
 from indicators.editing.merging import Merge, Side
@@ -178,6 +181,19 @@ class EditPage:
     def other_drafts(self) -> QuerySet[EditDraft]:
         """Unfinished edits of the same project in other windows or from an earlier day."""
         return drafts_of(self.user, self.project).exclude(token=self.token)
+
+    @cached_property
+    def findings(self) -> list[TypedFinding]:
+        """What the review says of what is typed; nothing of a new form that nobody typed into."""
+        if self.project is None and self.draft is None:
+            return []
+        return findings_as_typed(self.project, self.sheet, self.version, self.user)
+
+    @property
+    def severities(self) -> list[tuple[Severity, int]]:
+        """How many findings there are of each severity."""
+        counts = Counter(one.severity for one in self.findings)
+        return sorted(counts.items())
 
     @property
     def problems(self) -> list[Problem]:

@@ -48,6 +48,8 @@ class Reading:
     errors: dict[str, str] = field(default_factory=dict)
     differences: dict[str, Decimal] = field(default_factory=dict)
     """Scope → total less the sum of its sources, where they differ."""
+    places: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Number of an indicator of the state → the key of its row in the sheet, and the scope of its half."""
 
 
 FindDepartment = Callable[[int], Department | None]
@@ -226,7 +228,9 @@ def _read_tree(sheet: Sheet, shown: Sheet, stored: State, reading: Reading) -> N
             number = half.id if half.id in stored.indicators and half.id not in wanted else None
             old = stored.indicators[number] if number is not None else None
             new = _indicator(row, scope, half, old, before.get(number or 0), reading)
-            wanted[number or -len(wanted) - 1] = new._replace(position=places[row.key, scope])
+            own = number or -len(wanted) - 1
+            wanted[own] = new._replace(position=places[row.key, scope])
+            reading.places[own] = row.key, scope
     order = sorted(wanted.items(), key=lambda entry: (entry[1].position, entry[1].scope != "period"))
     reading.state.indicators = dict(order)
 

@@ -333,9 +333,9 @@ def test_a_department_that_goes_before_the_save_ends_is_said_at_its_field(monkey
     gone = factories.department("水利局")
     sheet, version = sheets.opened(project)
     sheet.head["department"] = str(gone.pk)
-    found = actions._department(finance(), project.region_id, gone.pk)
+    found = actions.department_found(finance(), project.region_id, gone.pk)
     gone.delete()
-    monkeypatch.setattr(actions, "_department", lambda *_: found)
+    monkeypatch.setattr(actions, "department_found", lambda *_: found)
     outcome = save(project, sheet, version, finance())
     assert outcome.errors == {"department": actions.DEPARTMENT_GONE}
 
