@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from indicators.checks import amounts_counts, amounts_parts
-from indicators.checks.figures import Sum, sentence_of, sums_of
+from indicators.checks.amounts_called import Called, called_in, text_of
+from indicators.checks.figures import Sum, sums_of
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form
 from indicators.checks.money_costs import COST_CLASSES, Cost, cost_of
@@ -18,46 +18,13 @@ from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from perfgoals.money import format_amount
 
-_READ: Final = ("overview", "content", "necessity", "plan", "goals.period", "goals.annual")
 _MYRIAD = Decimal(10_000)
-_FILLER: Final = r"(?:估算|概算|预算|预计|测算|匡算|核定|约|为|是|共计|共|合计|总计|达到?|需要?|金额|资金|总额|人民币|[：:]|[（(][^（()）]{0,10}[)）]|\s)*$"
-_WHOLE = re.compile(
-    r"(?:总投资|投资总额|总预算|概算总?投资|估算总?投资|投资概算|投资估算|总造价|计划投资|工程总价|总概算|总估算|项目投资)"
-    + _FILLER
-)
-_BUDGET = re.compile(
-    r"(?:项目预算|年度预算|预算(?:金额|总额|资金|数|经费|安排|投入)|申请[^，。；,;、]{0,14}(?:费用|资金|经费|预算)|(?:费用|资金|经费)(?:共计|合计|总计|总额)"
-    r"|总费用|总经费|(?:共|总计|合计|预计|全年|年度)需(?:要|资金|经费|支付|投入)?|所需(?:资金|经费|费用))" + _FILLER
-)
-_SOURCES: Final = {
-    "central": re.compile(r"(?:中央)(?:财政)?(?:补助|专项|预算内|转移支付|配套)?(?:资金|经费|投资)" + _FILLER),
-    "provincial": re.compile(r"(?:省级|省财政|省)(?:财政)?(?:补助|专项|配套)?(?:资金|经费)" + _FILLER),
-    "local": re.compile(
-        r"(?:[市县区]级|市县|县区|[市县区]本级|[市县区]财政|本级)(?:财政)?(?:补助|专项|配套)?(?:资金|经费)" + _FILLER
-    ),
-    "self_raised": re.compile(r"(?:单位|自行|企业)?自筹(?:资金|经费)?" + _FILLER),
-}
 _SOURCE_NAMES: Final = {
     "central": "中央财政资金",
     "provincial": "省级财政资金",
     "local": "市县（区）财政资金",
     "self_raised": "单位自筹",
 }
-_PAID_OVER_TIME = re.compile(
-    r"进度款|已支付|已拨|已完成投资|已投入|已到位|已申请|已下达|累计|截至|截止|合同|分年|分期|每年|年均|逐年|PPP|子项目|尾款|余款|剩余|结转|拖欠|欠款|质保金|以前年度|上年|去年|往年|前期已"
-    r"|专项债|贷款|社会资本|续建|其他项目|整体项目|合作期|特许经营|首期|首付|预付|分批|[一二三四五]期工程|各项目|跨年|建设期|奖补|财政补助|财政补贴|企业自筹|业主|社会投资"
-)
-_OTHER_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
-
-
-class Called(NamedTuple):
-    """A sum with what the text calls it: ``whole``, ``budget`` or a source."""
-
-    path: str
-    kind: str
-    sum: Sum
-    words: str
-    """As quoted: 总投资630万元."""
 
 
 @rule(
@@ -74,7 +41,7 @@ def source_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """Money of a source in the texts is that of the table."""
     if not form.funding:
         return
-    called = _called_in(form)
+    called = called_in(form)
     for source, name in _SOURCE_NAMES.items() if called else ():
         said = [one for one in called if one.kind == source]
         cells = [form.funding[scope].get(source) for scope in form.funding]
@@ -119,7 +86,7 @@ def _listed(form: Form, source: str) -> str:
 )
 def budget_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """A budget in the texts is that of the table."""
-    said = [one for one in _called_in(form) if one.kind == "budget"]
+    said = [one for one in called_in(form) if one.kind == "budget"]
     if not said or form.amount is None or any(one.sum.yuan == form.amount for one in said):
         return
     if sum((one.sum.yuan for one in said), Decimal(0)) in {form.amount, form.period_amount}:
@@ -152,7 +119,7 @@ def budget_differs(form: Form, _given: Given) -> Iterator[Finding]:
 def investment_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """An investment in the texts is the money of the period."""
     money = form.period_amount
-    said = [one for one in _called_in(form) if one.kind == "whole"]
+    said = [one for one in called_in(form) if one.kind == "whole"]
     if not form.is_form or not money or not said or len({one.sum.yuan for one in said}) > 1:
         return
     one = said[0]
@@ -178,7 +145,7 @@ def investment_differs(form: Form, _given: Given) -> Iterator[Finding]:
 )
 def unit_slip(form: Form, _given: Given) -> Iterator[Finding]:
     """Yuan and ten thousand yuan are kept apart."""
-    for one in _called_in(form):
+    for one in called_in(form):
         if (total := _is_slip(one, form)) is not None:
             yield _differs(one, f"资金总额 {format_amount(total)} 元正好相差一万倍，疑单位写错，")
 
@@ -200,7 +167,7 @@ def _is_slip(one: Called, form: Form) -> Decimal | None:
 )
 def texts_disagree(form: Form, _given: Given) -> Iterator[Finding]:
     """One figure for one thing."""
-    said = [one for one in _called_in(form) if one.kind in {"whole", "budget"}]
+    said = [one for one in called_in(form) if one.kind in {"whole", "budget"}]
     yield from _between_texts([one for one in said if one.kind == "whole"])
     costs = [cost for target in form.of_class(*COST_CLASSES) if (cost := cost_of(target))] if said else []
     for one in said:
@@ -246,49 +213,8 @@ def _known_money(form: Form) -> list[Decimal]:
     return [money for money in (form.amount, form.period_amount, *cells, *costs) if money]
 
 
-def _text(form: Form, path: str) -> str:
-    return form.goals.get(path[6:], "") if path.startswith("goals.") else form.texts.get(path) or ""
-
-
 def _sums_in(form: Form, path: str) -> tuple[Sum, ...]:
-    return sums_of(_text(form, path))
-
-
-def _called_in(form: Form) -> list[Called]:
-    """The sums of the texts that have a name, but for those that speak of other years or earlier payments."""
-    found: dict[tuple[str, Decimal], Called] = {}
-    for path in _READ:
-        for one in _called(path, _text(form, path), form.year):
-            found.setdefault((path[:5] + one.kind, one.sum.yuan), one)
-    return list(found.values())
-
-
-@lru_cache(maxsize=512)
-def _called(path: str, text: str, year: int) -> tuple[Called, ...]:
-    said = []
-    for one in sums_of(text):
-        start, end = sentence_of(text, one.start)
-        before = text[max(start, one.start - 40) : one.start]
-        clause = re.split(r"[，,；;、]", before)[-1]
-        kind = _kind(clause)
-        if kind is None or any(int(found[1]) != year for found in _OTHER_YEAR.finditer(before)):
-            continue
-        if _PAID_OVER_TIME.search(text if kind == "whole" else text[start:end]):
-            continue
-        words = _words(clause)
-        said.append(Called(path, kind, one, f"{words}{one.printed}"))
-    return tuple(said)
-
-
-def _kind(clause: str) -> str | None:
-    if _WHOLE.search(clause):
-        return "whole"
-    source = next((source for source, pattern in _SOURCES.items() if pattern.search(clause)), None)
-    return source or ("budget" if _BUDGET.search(clause) else None)
-
-
-def _words(clause: str) -> str:
-    return clause.strip()[-16:]
+    return sums_of(text_of(form, path))
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from indicators.checks.figures import stands_alone
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form, Target
 from indicators.checks.halves import at, called, judged, judged_alike, printed
@@ -19,9 +20,7 @@ from perfgoals.money import format_amount
 
 _READ: Final = ("name", "overview", "content", "goals.period", "goals.annual")
 _UNITS: Final = "人次|平方米|平方公里|公里|千米|km|家|户|人|名|辆|条|台|套|所|座|栋|幢|处|亩|吨|株|棵|盏|眼|场|期|册|份|个|米|m|㎡|孔|艘|头|只|次|项"
-_COUNT = re.compile(
-    rf"(?<![\d.A-Za-z－-])(?P<number>\d{{1,9}}(?:\.\d{{1,4}})?)\s*(?P<unit>{_UNITS})(?![A-Za-z²³/／]|均|月)"
-)
+_COUNT = re.compile(rf"(?P<number>\d{{1,9}}(?:\.\d{{1,4}})?)\s*(?P<unit>{_UNITS})(?![A-Za-z²³/／]|均|月)")
 _SAME_UNIT: Final = {"km": "公里", "千米": "公里", "m": "米", "㎡": "平方米", "名": "人", "幢": "栋", "棵": "株"}
 _SPECIFIC: Final = frozenset({"家", "辆", "所", "盏", "眼", "艘", "孔"})
 """Units that count one kind of thing; 个 and 人 count anything."""
@@ -104,16 +103,21 @@ def _share_a_noun(name: str, clause: str) -> bool:
 @lru_cache(maxsize=1024)
 def _counts_of(text: str, year: int) -> tuple[_Count, ...]:
     """The counts of a text: number, unit, the clause around, and whether it says what the project is to do."""
-    counts = []
-    for found in _COUNT.finditer(text):
-        begin = max((stop.end() for stop in _SENTENCE.finditer(text, 0, found.start())), default=0)
-        following = _SENTENCE.search(text, found.end())
-        clause = text[begin : following.start() if following else len(text)].strip()
-        other_year = any(int(one[1]) != year for one in _OTHER_YEAR.finditer(text[max(begin - 20, 0) : found.start()]))
-        planned = bool(_PLANNED.search(clause)) and not _STANDING.search(clause) and not other_year
-        unit = _SAME_UNIT.get(found["unit"], found["unit"])
-        counts.append(_Count(Decimal(found["number"]), unit, clause[-30:], planned))
+    counts, begin = [], 0
+    for clause in _SENTENCE.split(text):
+        for found in _COUNT.finditer(clause):
+            if stands_alone(clause, found.start()) and clause[found.start() - 1 : found.start()] not in {"-", "－"}:
+                before = text[max(begin - 20, 0) : begin + found.start()]
+                counts.append(_count(found, clause.strip(), before, year))
+        begin += len(clause) + 1
     return tuple(counts)
+
+
+def _count(found: re.Match[str], clause: str, before: str, year: int) -> _Count:
+    other_year = any(int(one[1]) != year for one in _OTHER_YEAR.finditer(before))
+    planned = not other_year and bool(_PLANNED.search(clause)) and not _STANDING.search(clause)
+    unit = _SAME_UNIT.get(found["unit"], found["unit"])
+    return _Count(Decimal(found["number"]), unit, clause[-30:], planned)
 
 
 @rule(

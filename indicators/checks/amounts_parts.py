@@ -18,7 +18,8 @@ from perfgoals.money import format_amount
 
 _READ: Final = ("overview", "content", "necessity", "plan", "goals.period", "goals.annual")
 _OPENS = re.compile(
-    r"^[^，,。；;：:]{0,6}[，,：:；;]?\s*(?:主要|具体)?(?P<word>包括|包含|其中|分别(?:为|是|用于)?|具体为|含|明细(?:为|如下)?)"
+    r"^(?:[^，,。；;：:]{0,6}[，,：:；;]?\s*(?:主要|具体)?(?P<word>包括|包含|其中|分别(?:为|是|用于)?|具体为|含|明细(?:为|如下)?)"
+    r"|[^。；;]{0,20}[，,]\s*其中)"
 )
 _NEXT_LEVEL = re.compile(r"其中|包括|包含|含|分别|明细")
 _LEAVES = re.compile(r"合计|共计|总计|剩余|其余|另外|另有|已|还|余下|不足|缺口|用于偿|[×xX*＊=＝]")
@@ -111,7 +112,7 @@ def _opened(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     parts, listed_all = _listed(text, rest, end)
     if opening is None or len(parts) < 2 or not all(part.is_exact for part in parts):
         return None
-    one = Breakdown(total, tuple(parts), opening["word"] != "其中")
+    one = Breakdown(total, tuple(parts), opening["word"] not in {"其中", None})
     slack = total.slack + sum((part.slack for part in parts), Decimal(0))
     missing = one.total.yuan - one.sum
     if abs(missing) <= slack or (missing > 0 and not (listed_all and not _goes_on(text, end))):

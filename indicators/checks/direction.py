@@ -26,6 +26,7 @@ class _Wrong(NamedTuple):
 
     meant: str | None
     because: str = ""
+    severity: Severity | None = None
 
 
 def _printed(target: Target, sign: str) -> str:
@@ -65,7 +66,7 @@ def good_thing_capped(form: Form, _given: Given) -> Iterator[Finding]:
 def _good_capped(target: Target) -> _Wrong | None:
     if target.operator not in _CAPS or not meanings.is_good_share(target.name, target.category):
         return None
-    if _is_always_true(target):
+    if _is_always_true(target) or (target.unit and target.unit != "分" and not _is_percent(target)):
         return None
     certain = _is_percent(target) and target.amount is not None and 50 <= target.amount < _ALL
     return _Wrong(_printed(target, "≥") if certain else None)
@@ -191,7 +192,7 @@ def _reduction_capped(target: Target) -> _Wrong | None:
     severity=Severity.SHOULD,
     source=TARGETS,
     explanation="事故、投诉、差错、超支、死亡和成本等越少越好，用“≥”“>”则越多越符合要求，应改为“≤”或“=0”。"
-    "名称是处理、防范、下降、赔付等的，以及补助标准、带动投资等希望多的，不作判断。",
+    "名称是处理、防范、下降、赔付等的，以及补助标准、带动投资等希望多的，不作判断；名称不是以这些事项结尾的，只作提示。",
     bad="安全事故发生次数 ≥1次",
     good="安全事故发生次数 ≤1次",
 )
@@ -203,6 +204,7 @@ def bad_thing_floored(form: Form, _given: Given) -> Iterator[Finding]:
             f"{called(halves)}越少越好，指标值{printed(halves)}却是下限，越多越符合要求，{mend}",
             at(halves, "value"),
             _mended(halves, wrong.meant),
+            wrong.severity,
         )
 
 
@@ -210,6 +212,8 @@ def _bad_floored(target: Target) -> _Wrong | None:
     if target.operator not in _FLOORS or target.amount is None:
         return None
     if meanings.is_bad_thing(target.name):
+        if not meanings.counts_bad_things(target.name):
+            return _Wrong(None, severity=Severity.HINT)
         if target.amount == 0:
             return _Wrong(_printed(target, "="))
         low = target.amount <= 20

@@ -103,7 +103,7 @@ def _exchanged(target: Target) -> bool | None:
     family=Family.FIT,
     severity=Severity.SHOULD,
     source=TARGETS,
-    explanation="指标值与三级指标相同，或只是名称中的一个词，没有说明要达到什么程度。"
+    explanation="指标值与三级指标相同，或只是名称中的一个词，没有说明要达到什么程度；名称末尾的词（“社会稳定”之“稳定”）还可算一种状态，只作提示。"
     "名称是“是否…”“…性”“…情况”一类、值是对它的回答的，不作判断；比率没有数值的另行指出。",
     bad="促进科技创新发展 = 促进",
     good="新增科技型企业 ≥5家",
@@ -112,9 +112,11 @@ def repeats_name(form: Form, _given: Given) -> Iterator[Finding]:
     """A value says more than the name."""
     for halves, same in judged_alike(form, lambda target: repeats(target.name, target.value)):
         said = "与三级指标相同" if same else "只是名称中的一个词"
+        state = not same and plain(halves[0].name).endswith(plain(halves[0].value))
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}{said}，没有说明要达到什么程度，请填写可考核的数值或标准。",
             at(halves, "value", "name"),
+            severity=Severity.HINT if state else None,
         )
 
 

@@ -21,7 +21,7 @@ from indicators.checks.values import repeats
 _TWICE = re.compile(r"([一-鿿]{2,12})\1")
 _TWICE_INSIDE = re.compile(r"([一-鿿]{2,6})\1")
 # Words that end as the next one begins: 常委常委会 is a slip, 人人, 家家户户 and 研究研究 are not looked for here.
-_TWICE_WITH_SENSE = re.compile(r"学习学习|研究研究|考虑考虑|讨论讨论|了解了解")
+_TWICE_WITH_SENSE = re.compile(r"学习学习|研究研究|考虑考虑|讨论讨论|了解了解|(一.)\1")
 _EMPTY_WORDS: Final = frozenset(
     "有限 一定 一定程度 有所 有所提高 有所提升 有所改善 有所增强 有所加强 有所下降 有所减少 有所增加 有所缓解 有所完善 有所促进 略有提高 略有提升 略有改善 略有下降 "
     "一定提高 一定提升 一定改善 一定作用 一定影响 一定促进 一般 适当 适度 适中 尽量 尽可能 尽力 尽快 大概 左右 若干 相关 相应 适时 视情况 视情况而定 较好 还可以 "
@@ -42,10 +42,12 @@ _HOLDS = re.compile(
 )
 _LEFT_OVER = re.compile(
     r"[×✕╳]{2,}|(?<![A-Za-z0-9])[XxＸｘ]{2,}(?![A-Za-z0-9])|_{3,}|＿{2,}|[□☐▢]|某某|（此处[^）]*）|请(?:在此)?(?:填写|输入|补充)"
-    r"|(?:^|[（(【\[])(?:示例|例如填写|填写说明|待填|待补充|待完善)|\{\{|\}\}|N/A|#(?:REF|VALUE|NAME|DIV/0|N/A)"
+    r"|(?:^|[（(【\[])(?:示例|例如填写|填写说明|待填|待补充|待完善)(?=[)）】\]:：]|$)|20[XxＸｘ]{2}年|\{\{|\}\}|N/A|#(?:REF|VALUE|NAME|DIV/0|N/A)"
 )
 # What each left-over holds: to look for these first is ten times as fast.
 _SIGNS_OF_TEMPLATES = re.compile(r"[×✕╳XxＸｘ□☐▢{}#＿]|___|某某|（此处|请[在填输补]|示例|例如填|填写说|待[填补完]|N/A")
+_TICKED = re.compile(r"[☑☒■√✓✔]")
+_BOXES: Final = {ord(box): None for box in "□☐▢"}
 _STARS = re.compile(r"\*{2,}|＊{2,}")
 _BOLD = re.compile(r"\*\*[^*\s][^*]*\*\*")
 _NUMBERED = re.compile(
@@ -275,12 +277,19 @@ def _left_over_in_cell(text: str) -> str | None:
 
 
 def _left_over(text: str) -> str | None:
-    if _SIGNS_OF_TEMPLATES.search(text) and (found := _LEFT_OVER.search(text)):
-        return found[0]
+    if _SIGNS_OF_TEMPLATES.search(text):
+        found = _LEFT_OVER.search(_without_choices(text))
+        if found:
+            return found[0]
     if "*" in text or "＊" in text:
         starred = _STARS.search(_BOLD.sub("", text))
         return starred[0] if starred else None
     return text.strip() if text.strip() and not text.strip("….。 　") and len(text.strip()) > 1 else None
+
+
+def _without_choices(text: str) -> str:
+    """The text without the empty boxes of a choice of which another is ticked."""
+    return text.translate(_BOXES) if _TICKED.search(text) else text
 
 
 RULES: Final[tuple[Rule, ...]] = (
