@@ -45,7 +45,7 @@ def test_a_gold_entry_with_a_horizon_takes_either_year() -> None:
         "note": "plan horizon 2031",
     }
     label = label_of(entry)
-    assert (label.operator, label.years) == ("~", {None, 2031})
+    assert (label.operator, label.years) == ("~", frozenset({None, 2031}))
 
 
 def test_a_target_on_another_line_is_another_one() -> None:

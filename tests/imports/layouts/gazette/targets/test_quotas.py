@@ -48,7 +48,7 @@ def test_who_does_what() -> None:
 )
 def test_each_place_has_a_target_of_its_own(text: str) -> None:
     found = facts(text)
-    assert [(number, unit, year) for _, _, number, unit, year in found] == [(300, "户", 2031), (200, "户", 2031)]
+    assert [(int(number), unit, year) for _, _, number, unit, year in found] == [(300, "户", 2031), (200, "户", 2031)]
     assert [name.endswith(f"改厕（{place}）") for (name, *_), place in zip(found, ("青山区", "白云县"), strict=True)]
 
 
@@ -82,7 +82,7 @@ def test_towns_that_are_things_are_no_places() -> None:
 
 def test_years_with_a_figure_each() -> None:
     found = facts("2029年、2030年、2031年垃圾回收率分别达到36%、38%、40%以上。")
-    assert [(number, year) for _, _, number, _, year in found] == [(36, 2029), (38, 2030), (40, 2031)]
+    assert [(int(number), year) for _, _, number, _, year in found] == [(36, 2029), (38, 2030), (40, 2031)]
 
 
 def test_a_figure_with_a_verb_of_its_own_has_its_own_bound() -> None:
@@ -107,7 +107,10 @@ def test_a_unit_printed_once_is_of_all() -> None:
 
 def test_more_of_the_same_in_another_year() -> None:
     found = facts("2030年新（改、扩）建幼儿园22所，2031年再建30所。")
-    assert [(name, number, year) for name, _, number, _, year in found] == [("幼儿园", 22, 2030), ("幼儿园", 30, 2031)]
+    assert [(name, int(number), year) for name, _, number, _, year in found] == [
+        ("幼儿园", 22, 2030),
+        ("幼儿园", 30, 2031),
+    ]
 
 
 def test_this_year_and_the_next() -> None:
@@ -135,12 +138,12 @@ def test_this_year_and_the_next() -> None:
     ],
 )
 def test_shares(text: str, name: str, number: int) -> None:
-    assert [(each[0], each[2]) for each in facts(text)] == [(name, number)]
+    assert [(each[0], int(each[2])) for each in facts(text)] == [(name, number)]
 
 
 def test_both_ends_of_a_range_are_bounds() -> None:
     found = facts("到2031年，工业增加值年均增长5%—7%。")
-    assert [(operator, number) for _, operator, number, _, _ in found] == [(">=", 5), ("<=", 7)]
+    assert [(operator, int(number)) for _, operator, number, _, _ in found] == [(">=", 5), ("<=", 7)]
 
 
 def test_town_and_country_are_two() -> None:
