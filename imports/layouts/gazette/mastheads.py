@@ -17,6 +17,8 @@ from imports.layouts.gazette.lines import is_table_row, line_after, line_before,
 _FIGURE = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d|[一二][〇○零ＯO0一二三四五六七八九]{3})年?(?!\d)")
 _NUMBER = re.compile(rf"第(?P<number>{_FIGURE})(?:[-—–~、,，至]{_FIGURE})?[期号]")
+_DOTTED = re.compile(r"[（(]?(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})[)）]?")
+"""2024·3, the third issue of the year."""
 _TOTAL = re.compile(rf"总(?:第)?(?:号|期)?[:：]?第?(?P<total>{_FIGURE})[期号]?")
 _TITLE = re.compile(r"《?(?P<title>[一-鿿]{2,24}(?:公报|政报))》?")
 _REST = re.compile(
@@ -102,10 +104,17 @@ def publication_date(lines: Sequence[str], first: int, last: int) -> tuple[int, 
 
 def _candidates(lines: Sequence[str]) -> Iterator[Masthead]:
     for number, line in enumerate(lines, start=1):
-        if ("期" in line or "总号" in line) and len(line) <= _LONGEST and not is_table_row(line):
+        if len(line) <= _LONGEST and _may_number(line) and not is_table_row(line):
             masthead = _masthead_at(lines, number)
             if masthead:
                 yield masthead
+
+
+def _may_number(line: str) -> bool:
+    """Whether a line may say the number of an issue: 第3期, 总号 27, 2024年第3号, 2024·3."""
+    if "期" in line or "总号" in line:
+        return True
+    return ("号" in line and "年" in line) or ("20" in line and _DOTTED.fullmatch(unspaced(plain(line))) is not None)
 
 
 def _masthead_at(lines: Sequence[str], number: int) -> Masthead | None:
@@ -114,7 +123,7 @@ def _masthead_at(lines: Sequence[str], number: int) -> Masthead | None:
         return None
     near = _near(lines, number)
     said = [numbered, *(_said for _, _said in near)]
-    year = next((one.year for one in said if one.year is not None), None)
+    year = next((one.year for one in said if one.year is not None), None) or _year_of_date(lines, number)
     issue = next((one.number for one in said if one.number is not None), None)
     if year is None or issue is None:
         return None
@@ -133,6 +142,8 @@ def _numbered(line: str) -> _Numbered | None:
         return None
     title = _TITLE.match(text)
     rest = text[title.end() :] if title else text
+    if dotted := _DOTTED.fullmatch(rest):
+        return _Numbered(title["title"] if title else None, int(dotted["year"]), int(dotted["number"]), None)
     total = _TOTAL.search(rest)
     rest = rest[: total.start()] + "|" + rest[total.end() :] if total else rest
     number = _NUMBER.search(rest)
@@ -147,6 +158,15 @@ def _numbered(line: str) -> _Numbered | None:
         _figure(number["number"]) if number else None,
         _figure(total["total"]) if total else None,
     )
+
+
+def _year_of_date(lines: Sequence[str], number: int) -> int | None:
+    """The year of the date directly below or above the number of an issue."""
+    for line in (line_after(lines, number, len(lines)), line_before(lines, number, 1)):
+        found = whole_date(plain(lines[line - 1])) if line and len(lines[line - 1]) <= _LONGEST else None
+        if found and found.value:
+            return found.value.year
+    return None
 
 
 def _near(lines: Sequence[str], number: int) -> list[tuple[int, _Numbered]]:

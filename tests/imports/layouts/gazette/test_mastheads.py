@@ -120,3 +120,22 @@ def test_a_date_that_no_calendar_has_is_printed_and_not_understood() -> None:
 def test_other_texts_are_no_dates(text: str) -> None:
     assert whole_date(text) is None
     assert date_in("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("丁山市人民政府公报\n2031年第3号（总第88号）", 88),
+        ("丁山市人民政府公报\n2031·3\n总第88期", 88),
+        ("丁山市人民政府公报\n2031.3", None),
+        ("丁山市人民政府公报\n第 3 期 ( 总第 88 期 )\n2031 年 3 月 30 日", 88),
+    ],
+)
+def test_other_ways_of_numbering_an_issue(text: str, total: int | None) -> None:
+    [found] = find_mastheads(text.split("\n"))
+    assert (found.year, found.number, found.total_number) == (2031, 3, total)
+
+
+@pytest.mark.parametrize("line", ["根据2031年第3号公告", "2031.3", "丁政发〔2031〕3号", "2031年第3号"])
+def test_numbers_without_a_gazette_are_no_issue(line: str) -> None:
+    assert find_mastheads(["各单位：", line, "请抓好落实。"]) == []
