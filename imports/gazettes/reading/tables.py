@@ -19,6 +19,8 @@ from imports.layouts.gazette.tables.cells import number
 MOSTLY: Final = 0.8
 LONG: Final = 16
 VERY_LONG: Final = 60
+YEARS: Final = (7, 9)
+"""As long as 2024-2026: such a cell stays on one line."""
 
 
 @dataclass(slots=True)
@@ -200,4 +202,10 @@ def _sizes(rows: Sequence[TableRow], width: int) -> list[str]:
         if row.kind == RowKind.ROW and not row.damage:
             for place, cell in enumerate(row.cells[:width]):
                 longest[place] = max(longest[place], len(cell))
-    return ["very-long" if most > VERY_LONG else "long" if most > LONG else "" for most in longest]
+    return [_size(most) for most in longest]
+
+
+def _size(most: int) -> str:
+    if most > VERY_LONG:
+        return "very-long"
+    return "long" if most > LONG else "years" if YEARS[0] <= most <= YEARS[1] else ""
