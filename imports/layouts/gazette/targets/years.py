@@ -36,7 +36,9 @@ _BASE_AFTER = re.compile(
 )
 _LEVEL_OF = re.compile(r"(?:恢复|回升|相当)[到至于]?$")
 """恢复到2019年的120%."""
-_OPEN_BEFORE = re.compile(r"(?:^|[,;:、。()\x00\x01和及与]|全[市县省区国镇乡]|[我各][市县省区镇乡地]+|其中|——)$")
+_OPEN_BEFORE = re.compile(
+    r"(?:^|[,;:、。()\x00\x01和及与]|全[市县省区国镇乡]|[我各][市县省区镇乡地]+|其中|——|下达|安排|完成)$"
+)
 _VERB_AFTER = re.compile(
     r"(?:年|度|三年间|[两二三四五]年间|期间|,|:|内|要|全[市县省区]|力争|计划|确保|预计|实现|完成|新[建增]|建成|达到?|提[高升]|再|开工|累计|超过|不[低少高超]|[0-9])"
 )
@@ -104,6 +106,8 @@ def _kind(found: re.Match[str], text: str) -> YearKind:
         return "past"
     if found["relative"] and pre not in _BASES:
         return "relative"
+    if pre in {"从", "自"} and found["span"]:
+        return "deadline"
     if _LEVEL_OF.search(text, max(found.start() - 3, 0), found.start() + len(pre)):
         return "base"
     if pre in _DEADLINES:

@@ -95,6 +95,11 @@ def test_a_word_behind_the_first_figure_is_its_own() -> None:
     assert [operator for _, operator, *_ in found] == [">=", "="]
 
 
+@pytest.mark.parametrize("text", ["下达2031年造林任务：青山区6亩。", "从2029年到2031年，新建小院6个。"])
+def test_the_year_of_a_task_and_the_last_of_a_span(text: str) -> None:
+    assert [year for *_, year in facts(text)] == [2031]
+
+
 def test_a_bare_share_is_of_what_was_named_before() -> None:
     names = [name for name, *_ in facts("2031年，“免证办”事项突破500项，占比达到七成。")]
     assert names == ["“免证办”事项", "“免证办”事项占比"]
