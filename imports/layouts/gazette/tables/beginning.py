@@ -73,7 +73,7 @@ def _is_header(page: PageLines, top: Sequence[Numbered], place: int, end: int, f
     """Whether a row heads a table: by its words and the rows below it, or by its shape below the title of a table."""
     row = top[place][1]
     below = [cells for _, cells in top[place + 1 : place + ROWS_LOOKED_AT]]
-    if looks_like_header(row, below):
+    if looks_like_header(row, below) or _is_merged_header(row, below):
         return True
     if word_share(row) < 0:
         return False
@@ -81,6 +81,12 @@ def _is_header(page: PageLines, top: Sequence[Numbered], place: int, end: int, f
     more = page.beyond(end, ROWS_LOOKED_AT) if len(below) < ROWS_LOOKED_AT - 1 else []
     below = [cells for cells in [*below, *more] if cells != row]
     return looks_like_header(row, below) or (could_head(row, below) and _is_titled(page, top[: place + 1], floor))
+
+
+def _is_merged_header(row: tuple[str, ...], below: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row of merged heads heads a table together with the row below it."""
+    header = whole_header([row, *below])
+    return header.row_count > 1 and looks_like_header(header.cells, below[header.row_count - 1 :])
 
 
 def _is_titled(page: PageLines, top: Sequence[Numbered], floor: int) -> bool:

@@ -148,7 +148,10 @@ def is_second_row(header: Sequence[str], cells: Sequence[str], *, least: int = 2
     heads, under = [bare(cell) for cell in header], [bare(cell) for cell in cells]
     spans = _spans(heads)
     own = [place for place, text in enumerate(under) if text and text != heads[place]]
-    if not own or any(place not in spans for place in own):
+    beside = [place for place in own if place not in spans]
+    # A head over one column may have a row below it too, where merged heads beside it have theirs.
+    named = not under[0] and len(own) - len(beside) > 1 and all(len(under[place]) <= _SHORT_CELL for place in own)
+    if not own or (beside and not named):
         return False
     return all(
         kind(cells[place]) not in (BLANK, FIGURE) and len(under[place]) <= _LONGEST_CELL // 2 for place in own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from imports.layouts.gazette.tables import find_tables
 from imports.layouts.gazette.tables.header_rows import is_numbering, whole_header
 
 
@@ -43,3 +44,19 @@ def test_other_rows(row: str) -> None:
 
 def test_a_row_of_data_below_blank_heads_is_no_header() -> None:
     assert header("项目名称|投资|", "南河桥维修|自筹|贷款")[1] == 1
+
+
+def test_a_head_over_one_column_may_have_a_row_below_it_too() -> None:
+    cells, count = header("指标|单位|2025年||2030年", "||目标|完成|目标", "绿化率|%|20|21|25")
+    assert (count, cells[2:]) == (2, ("2025年 目标", "2025年 完成", "2030年 目标"))
+
+
+def test_merged_heads_are_known_by_the_row_below_them() -> None:
+    lines = [
+        "县区\t新建\t\t改造\t",
+        "\t套数\t资金（万元）\t套数\t资金（万元）",
+        "东岭县\t10\t100\t5\t50",
+        "白石县\t20\t200\t6\t60",
+    ]
+    [found] = find_tables(lines, 1, len(lines))
+    assert (found.header[1:3], found.unit) == (("新建 套数", "新建 资金（万元）"), "万元")
