@@ -92,7 +92,7 @@ def goals(form: Form, _given: Given) -> Iterator[Finding]:
 
 
 def _has_goal_cell(form: Form, scope: str) -> bool:
-    return scope == "annual" or scope in form.goals or scope in form.funding or bool(form.of_scope(scope))
+    return scope == "annual" or scope in form.goals or bool(form.of_scope(scope))
 
 
 @rule(

@@ -16,7 +16,7 @@ from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from indicators.checks.stems import plain, plain_name
 
-_SEVERAL_YEARS = re.compile(r"延续|经常|长期|阶段|跨年")
+_SEVERAL_YEARS = re.compile(r"延续性|长期|阶段|跨年")
 
 
 def runs_for_years(form: Form) -> bool:
@@ -79,19 +79,20 @@ def _is_cumulative(name: str, category: str, unit: str) -> bool:
 def annual_above_period(form: Form, _given: Given) -> Iterator[Finding]:
     """The year's amount is no larger than the period's."""
     for period, annual in _pairs(form):
-        if (
-            annual.amount is None
-            or period.amount is None
-            or not _is_cumulative(annual.name, annual.category, annual.unit or "")
-        ):
-            continue
-        capped = "<" in f"{annual.operator}{period.operator}"
-        figures = _comparable(period, annual)
-        if figures and figures[1] > figures[0] and (not capped or "cost" in annual.category):
+        if _exceeds(annual, period):
             yield Finding(
                 f"“{annual.name.strip()}”年度指标值“{annual.value.strip()}”大于实施期指标值“{period.value.strip()}”，请核对。",
                 (annual.at("value"), period.at("value")),
             )
+
+
+def _exceeds(annual: Target, period: Target) -> bool:
+    """Whether the year wants more than the whole period."""
+    if annual.amount is None or not _is_cumulative(annual.name, annual.category, annual.unit or ""):
+        return False
+    figures = _comparable(period, annual)
+    capped = "<" in f"{annual.operator}{period.operator}"
+    return figures is not None and figures[1] > figures[0] and (not capped or "cost" in annual.category)
 
 
 def _pairs(form: Form) -> Iterator[tuple[Target, Target]]:
@@ -118,7 +119,7 @@ def _comparable(one: Target, other: Target) -> tuple[Decimal, Decimal] | None:
     family=Family.FIT,
     severity=Severity.SHOULD,
     source=TARGETS,
-    explanation="项目期只有一年时，实施期就是年度，同名指标的指标值应当相同。写法不同而意思相同的（100% 与 100.0%、1万元与10000元）、一半空白的不作判断。",
+    explanation="项目期只有一年时，实施期就是年度，同名指标的指标值应当相同。写法不同而意思相同的（100% 与 100.0%、1万元与10000元）、一半空白的、年度大于实施期的（另行提示）不作判断。",
     bad="项目期1年，维修校舍 实施期 12间，年度 10间",
     good="项目期1年，维修校舍 实施期、年度都是 12间",
 )
@@ -127,7 +128,8 @@ def values_differ(form: Form, _given: Given) -> Iterator[Finding]:
     if form.years != 1:
         return
     for period, annual in _pairs(form):
-        if period.value.strip() and annual.value.strip() and not _means_the_same(period, annual):
+        filled = period.value.strip() and annual.value.strip()
+        if filled and not _means_the_same(period, annual) and not _exceeds(annual, period):
             yield Finding(
                 f"项目期为一年，“{annual.name.strip()}”实施期指标值“{_cut(period.value)}”与年度指标值“{_cut(annual.value)}”不同，请核对。",
                 (annual.at("value"), period.at("value")),

@@ -25,7 +25,7 @@ from perfgoals.money import format_amount
     severity=Severity.SHOULD,
     source=INTEGRATION,
     explanation=(
-        "一次性项目当年结束，项目期应为一年；延续性项目分年实施，项目期应在一年以上。属性中印有年数而与项目期不同的必须修改；长期开展的项目填一年的只作提示。"
+        "一次性项目当年结束，项目期应为一年；延续性项目分年实施，项目期应在一年以上。属性中印有年数而与项目期不同的必须修改；只写“延续性”或“长期开展”而项目期为一年的仅作提示。"
     ),
     bad="项目属性：一次性项目；项目期：3年",
     good="项目属性：延续性项目；项目期：3年",
@@ -41,10 +41,11 @@ def attribute_and_duration(form: Form, _given: Given) -> Iterator[Finding]:
         printed = years_of(attribute)
         contradicts = printed is not None and printed != years
         yield Finding(f"{said}不符，请改正其中一项。", fields, severity=Severity.MUST if contradicts else None)
-    elif years == 1 and ("延续" in attribute or "阶段" in attribute):
+    elif years == 1 and "阶段" in attribute:
         yield Finding(f"{said}不符，分阶段开展的项目应填写全部实施年限。", fields)
-    elif years == 1 and "长期" in attribute:
-        yield Finding(f"{said}不一致，长期开展的项目请核对项目期。", fields, severity=Severity.HINT)
+    elif years == 1 and ("延续性" in attribute or "长期" in attribute):
+        # 延续项目 may only mean that there was one last year, so that it says nothing.
+        yield Finding(f"{said}不一致，请核对项目期是否为全部实施年限。", fields, severity=Severity.HINT)
 
 
 @rule(

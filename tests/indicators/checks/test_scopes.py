@@ -49,6 +49,7 @@ def test_a_year_that_may_be_so(period: str, annual: str, name: str, category: st
 def test_values_of_one_year_that_differ() -> None:
     assert "“12座”与年度指标值“10座”" in messages(scopes.values_differ, both("12座", "10座"))[0]
     assert found(scopes.values_differ, both("≥90%", "≤90%"))
+    assert not found(scopes.values_differ, both("10座", "12座"))  # told as a year above its period
     assert not found(scopes.values_differ, both("12座", "10座", duration="2年"))
 
 

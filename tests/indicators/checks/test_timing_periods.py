@@ -11,7 +11,7 @@ from tests.indicators.checks.forms import form, found, messages, target
 @pytest.mark.parametrize(
     ("attribute", "duration", "severity"),
     [
-        ("一次性项目", "3年", None), ("一次性项目（1年结束）", "3年", Severity.MUST), ("延续性项目（阶段开展）", "1年", None),
+        ("一次性项目", "3年", None), ("一次性项目（1年结束）", "3年", Severity.MUST), ("延续性项目（阶段开展）", "1年", None), ("延续性项目", "1年", Severity.HINT),
         ("经常性项目（长期开展）", "1年", Severity.HINT),
     ],
 )  # fmt: skip
@@ -22,7 +22,7 @@ def test_attribute_and_duration_that_disagree(attribute: str, duration: str, sev
 
 @pytest.mark.parametrize(
     ("attribute", "duration"),
-    [("一次性项目", "1年"), ("延续性项目", "2年"), ("经常性项目", "1年"), ("经常性项目（长期开展）", "99年"), ("一次性项目", "长期"), ("", "3年"), ("一次性项目", "2024.10-2025.9")],
+    [("一次性项目", "1年"), ("延续性项目", "2年"), ("延续项目", "1年"), ("经常性项目", "1年"), ("经常性项目（长期开展）", "99年"), ("一次性项目", "长期"), ("", "3年"), ("一次性项目", "2024.10-2025.9")],
 )  # fmt: skip
 def test_attribute_and_duration_that_agree(attribute: str, duration: str) -> None:
     assert not found(timing_periods.attribute_and_duration, form(attribute=attribute, duration=duration))
