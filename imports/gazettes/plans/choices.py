@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from imports.gazettes.choices import DocumentChoices, Pairs, cut, short_title
 from imports.gazettes.filtering import NONE
@@ -14,27 +14,33 @@ from projects.models import Department
 
 MOST_YEARS: Final = 60
 """A longer span comes from misread years."""
+MOST_TABLES: Final = 300
+"""Nobody finds one among more: they are offered once a document is chosen."""
 
 
 class PlanChoices(DocumentChoices):
-    """The choices among plan projects. Tables are offered of the asked document; of all where none is asked."""
+    """The choices among plan projects. Tables are offered of the asked document; where none is asked, of all if not too many."""
 
     def __init__(self, queryset: QuerySet[PlanProject], document: str, table: str) -> None:
         super().__init__(queryset)
         self._document = document if document.isascii() and document.isdigit() and len(document) < 12 else ""
-        self._table = table
+        self._table = table if table.isascii() and table.isdigit() and len(table) < 12 else ""
 
     @cached_property
     def tables(self) -> Pairs:
         """Tables with plan projects, named by annex and caption."""
         mine = PlanProject.objects.filter(table=OuterRef("pk")).order_by()
         tables = DocumentTable.objects.filter(Exists(mine)).select_related("annex", "document")
+        asked = Q(pk=self._table or None)
+        if self._document:
+            tables = tables.filter(asked | Q(document=self._document))
+        elif tables.count() > MOST_TABLES:
+            tables = tables.filter(asked)
         pairs = []
-        for table in tables:
+        for table in tables.defer("totals", "document__headings", "document__contents"):
             is_of_document = str(table.document_id) == self._document
-            if is_of_document or not self._document or str(table.pk) == self._table:
-                title = "" if is_of_document else f"{cut(short_title(table.document.title), 24)}："
-                pairs.append((str(table.pk), title + table_name(table)))
+            title = "" if is_of_document else f"{cut(short_title(table.document.title), 24)}："
+            pairs.append((str(table.pk), title + table_name(table)))
         return pairs
 
     @cached_property

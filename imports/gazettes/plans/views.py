@@ -133,14 +133,20 @@ def _found(request: SiteRequest) -> PlanFilter:
 def _rows(request: SiteRequest, found: PlanFilter, count: int) -> dict[str, object]:
     """A page of the list; the number of links beside each is of projects that the person may see."""
     page = Page.asked(request.GET, count)
-    ordered = Sort.asked(request.GET.get("sort")).apply(plan_projects().filter(pk__in=found.qs.order_by().values("pk")))
+    matching = plan_projects().filter(pk__in=found.qs.order_by().values("pk"))
+    # Keys alone are put in order, since whole rows of a large collection are much to sort.
+    keys = list(Sort.asked(request.GET.get("sort")).apply(matching).values_list("pk", flat=True)[page.span])
     number = PlanLink.objects.filter(plan_project=OuterRef("pk"), project__in=found.projects).order_by()
     per_plan = number.values("plan_project")
-    rows = ordered.annotate(
-        confirmed=_number(per_plan.annotate(n=Count("pk", filter=Q(state=LinkState.CONFIRMED)))),
-        proposed=_number(per_plan.annotate(n=Count("pk", filter=Q(state=LinkState.PROPOSED)))),
-    )[page.span]
-    shown = list(rows)
+    rows = (
+        plan_projects()
+        .annotate(
+            confirmed=_number(per_plan.annotate(n=Count("pk", filter=Q(state=LinkState.CONFIRMED)))),
+            proposed=_number(per_plan.annotate(n=Count("pk", filter=Q(state=LinkState.PROPOSED)))),
+        )
+        .in_bulk(keys)
+    )
+    shown = [rows[pk] for pk in keys]
     return {"rows": shown, "page": page, "sizes": SIZES, "page_sum": page_sum(shown)}
 
 

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from imports.gazettes.models import LinkState, PlanProject
+from imports.gazettes.plans import choices
 from imports.gazettes.plans.filterset import PlanFilter
 from projects.models import Project
 from tests import factories
@@ -138,3 +139,11 @@ def test_tables_are_offered_of_the_asked_document() -> None:
     assert [value for value, _ in offered] == [str(one.table_id)]
     both: Any = asked("").choices.tables
     assert {value for value, _ in both} == {str(one.table_id), str(other.table_id)}
+
+
+def test_too_many_tables_are_offered_once_a_document_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = plan_project(), plan_project()
+    monkeypatch.setattr(choices, "MOST_TABLES", 1)
+    assert asked("").choices.tables == []
+    assert [pk for pk, _ in asked(f"document={one.document_id}").choices.tables] == [str(one.table_id)]
+    assert [pk for pk, _ in asked(f"table={other.table_id}").choices.tables] == [str(other.table_id)]
