@@ -56,14 +56,19 @@ def moments_of(text: str) -> tuple[Moment, ...]:
 
 def _short(found: re.Match[str]) -> Span:
     year = int(found["year"]) * 12 - 1
-    return Span(year + int(found["first"]), year + int(found["last"]))
+    return Span(year + int(found["first"]), _next(year + int(found["first"]), year + int(found["last"])))
+
+
+def _next(first: int, last: int) -> int:
+    """An end that is only a month: 2025年11月至3月 runs into the next year."""
+    return last if last >= first else last + 12
 
 
 def _span(found: re.Match[str]) -> Span:
     first = _part(found, "first")
     if found["month"]:
         # 2025年3月至10月: the year is said once.
-        return Span(first.first, first.first // 12 * 12 + int(found["month"]) - 1)
+        return Span(first.first, _next(first.first, first.first // 12 * 12 + int(found["month"]) - 1))
     return Span(first.first, _part(found, "last").last) if found["last"] else first
 
 

@@ -84,6 +84,10 @@ _LENGTH = re.compile(r"\d{1,4}(?:\.\d)?\s*个?(?:年|月|日历天|天)(?!度)|[
 _FROM_YEAR = re.compile(r"20[0-4]\d")
 _YEARLY = re.compile(r"一年一签|按年签|逐年签|一年一定|每年签")
 
+_BUILT = re.compile(r"已(?:经|于|全部)?[^。；]{0,16}(?:完工|竣工|建成|投用|投入使用|投入运营|交付|完成建设)")
+_BUILDING = re.compile(r"建设|施工|工期")
+_LASTING = re.compile(r"经常|长期|延续")
+
 
 @lru_cache(maxsize=256)
 def _terms(text: str) -> tuple[tuple[str, int], ...]:
@@ -107,7 +111,7 @@ def _terms(text: str) -> tuple[tuple[str, int], ...]:
     severity=Severity.SHOULD,
     source=TARGETS,
     explanation=(
-        "项目概况、支出内容、实施计划中写明的合作期、建设期、服务期、工期等长于项目期的，项目期或资金多半填错。写明一年一签的、质保期和养护期不作判断。"
+        "项目概况、支出内容、实施计划中写明的合作期、建设期、服务期、工期等长于项目期的，项目期或资金多半填错。写明一年一签的、质保期和养护期、已建成工程的建设期不作判断；经常性、延续性项目按年安排资金的仅作提示。"
     ),
     bad="项目期1年，项目概况写“合作期20年，其中建设期2年”",
     good="项目期20年，项目概况写“合作期20年，其中建设期2年”",
@@ -122,11 +126,14 @@ def text_says_longer(form: Form, _given: Given) -> Iterator[Finding]:
         if "期" not in text and "年限" not in text:
             continue
         longer = [(months, said) for said, months in _terms(text) if months > years * 12]
+        if _BUILT.search(text):
+            longer = [(months, said) for months, said in longer if not _BUILDING.search(said)]
         if longer and not _YEARLY.search(text):
             said = max(longer, key=lambda term: term[0])[1]
             yield Finding(
                 f"{TEXTS[path]}写明“{said}”，项目期却填“{form.text('duration')}”，请核对项目期和实施期资金。",
                 ("duration", path),
+                severity=Severity.HINT if _LASTING.search(form.text("attribute")) else None,
             )
 
 

@@ -93,7 +93,7 @@ def test_a_unit_fits_its_class(category: str, name: str, value: str) -> None:
     [
         ("output.quality", "安全事故", "0起"), ("output.quality", "重大差错", "≤1个"), ("output.quality", "路面宽度", "4.5米"), ("output.quality", "获奖作品", "≥2件"),
         ("output.timeliness", "发放频次", "12次"), ("output.timeliness", "服务期限", "12个月"), ("satisfaction.served", "群众投诉", "≤2件"),
-        ("satisfaction.served", "群众满意度", "≥90%"), ("output.quantity", "受益群众", "500户"), ("output.quality", "通过验收的项目", "5个"),
+        ("satisfaction.served", "群众满意度", "≥90%"), ("output.quantity", "受益群众", "500户"), ("output.quality", "通过验收的项目", "5个"), ("output.quality", "创建文明村", "2个"), ("output.quality", "日供水能力", "2万吨"),
     ],
 )  # fmt: skip
 def test_units_that_a_class_may_have_are_not_told(category: str, name: str, value: str) -> None:

@@ -41,7 +41,9 @@ def test_bare_environment_is_nature_in_a_project_about_nature() -> None:
     assert not found(classes_names.ecology_elsewhere, form(better, name="政务大厅改造", overview="改造办事大厅。"))
 
 
-@pytest.mark.parametrize("name", ["改善投资环境", "居民环保意识", "生态护林员就业人数", "营商环境改善", "减轻群众负担"])
+@pytest.mark.parametrize(
+    "name", ["改善投资环境", "居民环保意识", "生态护林员就业人数", "营商环境改善", "饮用水水质达标率", "减轻群众负担"]
+)
 def test_other_environments_are_social(name: str) -> None:
     assert not told(classes_names.ecology_elsewhere, target("benefit.social", name, "改善"))
 

@@ -59,11 +59,16 @@ def test_a_text_that_says_longer_than_the_period(overview: str) -> None:
     ("overview", "duration"),
     [
         ("建设期3年。", "3年"), ("合作期23年。", "99年"), ("质保期2年。", "1年"), ("服务期三年，一年一签。", "1年"), ("工期120天。", "1年"), ("建设周期12个月。", "1年"),
-        ("建于20年前。", "1年"), ("施工期间安全第一。", "1年"), ("合作期23年。", ""), ("实施期为2025年3月至10月。", "1年"), ("项目期2025年。", "1年"),
+        ("建于20年前。", "1年"), ("施工期间安全第一。", "1年"), ("合作期23年。", ""), ("实施期为2025年3月至10月。", "1年"), ("项目期2025年。", "1年"), ("建设期2年，已于2023年5月竣工。", "1年"),
     ],
 )  # fmt: skip
 def test_texts_that_agree_with_the_period(overview: str, duration: str) -> None:
     assert not found(timing_periods.text_says_longer, form(overview=overview, duration=duration))
+
+
+def test_a_long_contract_under_a_yearly_budget_is_a_hint() -> None:
+    (finding,) = found(timing_periods.text_says_longer, form(overview="运维服务期3年。", attribute="经常性项目"))
+    assert finding.severity is Severity.HINT
 
 
 def test_works_that_take_longer_than_the_period() -> None:
