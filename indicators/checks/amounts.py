@@ -18,6 +18,7 @@ from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from perfgoals.money import format_amount
 
+_SEVERAL = re.compile(r"等.{0,6}(?:项目|工程|费用|资金)?$|等[^级]?个|各.{0,4}项目")
 _MYRIAD = Decimal(10_000)
 _SOURCE_NAMES: Final = {
     "central": "中央财政资金",
@@ -112,7 +113,7 @@ def budget_differs(form: Form, _given: Given) -> Iterator[Finding]:
     severity=Severity.HINT,
     source=TARGETS,
     explanation="文字写明总投资、总预算、概算投资若干，与实施期资金总额不同。可能有其他年度已安排的资金，故只作提示；总投资少于资金总额的为建议修改。"
-    "同一段说到合同、进度款、已付款、分年、贷款、PPP、子项目的，或写有几个总投资的，不作判断。",
+    "同一段说到合同、进度款、已付款、分年、贷款、PPP、子项目的，写有几个总投资的，项目名称是“…等项目”的，不作判断。",
     bad="项目概况“项目总预算630万元”，实施期资金总额 5,300,000 元",
     good="项目概况“项目总预算530万元”，实施期资金总额 5,300,000 元",
 )
@@ -120,7 +121,7 @@ def investment_differs(form: Form, _given: Given) -> Iterator[Finding]:
     """An investment in the texts is the money of the period."""
     money = form.period_amount
     said = [one for one in called_in(form) if one.kind == "whole"]
-    if not form.is_form or not money or not said or len({one.sum.yuan for one in said}) > 1:
+    if not form.is_form or not money or len({one.sum.yuan for one in said}) != 1 or _SEVERAL.search(form.text("name")):
         return
     one = said[0]
     if one.sum.is_about(money) or one.sum.is_about(form.amount) or _is_slip(one, form) is not None:

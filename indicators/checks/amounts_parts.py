@@ -29,13 +29,15 @@ _CLOSES = re.compile(r"(?:合计|共计|总计|总共)(?:人民币|金额|资金
 _COUNTED = re.compile(r"\d\s*(?:人|个月|月|户|名|天|次|亩|个|台|套|辆|平方米|公里|米|吨|年)(?!\d)|[×xX*＊]")
 _AND_SO_ON = re.compile(r"^\s*[^，,。；;]{0,6}等")
 _NUMBERED = re.compile(r"\s*[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])(?:[)）.．、]|是|(?=[^0-9]))")
+_MOST = 60
+"""Parts of one total: more are a table, not a text."""
 _FIRST = re.compile(r"^\s*[，,、；;及和与以]|^\s*$|^\s")
 _TERM: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PRODUCT = re.compile(
     rf"(?<![\d.=＝×xX*＊+＋\-－/（(])(?P<terms>(?:{_TERM})\s*[^\d=＝×xX*＊+＋\-－,，。；;、（()）]{{0,8}}(?:\s*[×xX*＊✕]\s*(?:{_TERM})\s*[^\d=＝×xX*＊+＋\-－,，。；;、（()）]{{0,8}})+)"
     rf"\s*[=＝]\s*(?P<result>{_TERM})\s*(?P<unit>万元|元|亿元)"
 )
-_FACTOR = re.compile(rf"(?P<number>{_TERM})\s*(?P<unit>万元|亿元|元|%|％)?")
+_FACTOR = re.compile(rf"(?P<number>{_TERM})\s*(?:(?P<unit>万元|亿元|元|%|％)|(?P<times>万|亿))?")
 
 
 class Breakdown(NamedTuple):
@@ -105,7 +107,7 @@ def _opened(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     """What follows 包括 or 其中 after a total."""
     total = sums[place]
     _, end = sentence_of(text, total.start)
-    rest = [one for one in sums[place + 1 :] if one.start < end]
+    rest = [one for one in sums[place + 1 : place + 1 + _MOST] if one.start < end]
     if len(rest) < 2 or not total.is_exact:
         return None
     opening = _OPENS.match(text[total.end : rest[0].start])
@@ -144,7 +146,7 @@ def _closed(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     """What stands before 合计."""
     total = sums[place]
     start, _ = sentence_of(text, total.start)
-    before = [one for one in sums[:place] if one.start >= start]
+    before = [one for one in sums[max(place - _MOST, 0) : place] if one.start >= start]
     if len(before) < 2 or not _CLOSES.search(text[max(total.start - 12, 0) : total.start]):
         return None
     said = text[start : total.start]
@@ -196,7 +198,7 @@ def _product(terms: str) -> Decimal | None:
     made, money = Decimal(1), 0
     for found in _FACTOR.finditer(terms):
         unit = found["unit"]
-        made *= _number(found["number"]) * MONEY.get(unit or "", 1)
+        made *= _number(found["number"]) * MONEY.get(unit or found["times"] or "", 1)
         made = made / 100 if unit in {"%", "％"} else made
         money += unit in MONEY
         if made > Decimal(10) ** 20:

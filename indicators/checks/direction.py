@@ -110,7 +110,9 @@ def _always_true(target: Target) -> _Wrong | None:
         and target.name.strip()
         and not _FLOOR_WITH_SENSE.search(target.name)
     ):
-        return None if meanings.is_bad_thing(target.name) else _Wrong(None, "本来就不会小于零")
+        if meanings.is_bad_thing(target.name) or meanings.is_level_of_satisfaction(target.name, target.category):
+            return None  # said by the rules on these
+        return _Wrong(None, "本来就不会小于零")
     return None
 
 

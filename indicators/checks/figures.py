@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from indicators.checks.meanings import MONEY
@@ -24,6 +25,10 @@ _ABOUT_BEFORE = re.compile(
     r"(?:约|近|超过?|不低于|不少于|不超过|至少|最高|最低|大约|逾|[≤≥<>])(?:需要?|为|计|合|达|投入)?\s*$"
 )
 _WITHIN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_MOST = 200
+"""Sums that are read of one text: what has more is a table, and the time that it takes has a bound."""
+_DEPTH = 3
+"""How deep brackets stand in one another in texts of people."""
 _END = re.compile(r"[。\n]")
 
 
@@ -52,7 +57,7 @@ def sums_of(text: str) -> tuple[Sum, ...]:
     if "元" not in text and "万" not in text and "亿" not in text:
         return ()
     return tuple(
-        _sum(text, found) for found in _SUM.finditer(text)
+        _sum(text, found) for found in islice(_SUM.finditer(text), _MOST)
         if stands_alone(text, found.start()) and not _PRICE_BEFORE.search(text, max(found.start() - 14, 0), found.start())
     )  # fmt: skip
 
@@ -76,8 +81,8 @@ def _sum(text: str, found: re.Match[str]) -> Sum:
 @lru_cache(maxsize=512)
 def without_brackets(text: str) -> str:
     """The text with blanks for what stands in brackets, places kept: details of a part are no parts."""
-    while (shorter := _WITHIN_BRACKETS.sub(lambda found: " " * len(found[0]), text)) != text:
-        text = shorter
+    for _ in range(_DEPTH):
+        text = _WITHIN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
     return text
 
 

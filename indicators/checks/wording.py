@@ -32,7 +32,9 @@ _TO_A_DEGREE = re.compile(
 )
 _WISH: Final = "提高|提升|改善|完善|促进|增强|加强|推动|推进|加快|优化|增加|减少|降低|缓解|带动|拉动|扩大|发展|改进|强化|巩固|深化|增长|下降|助推|保障|支持|推广|健全完善|提质|影响|维护|保护"
 _WEAK: Final = r"(?:有效|逐步|不断|持续|进一步|积极|稳步|切实|有力|逐渐|得到|得以|不断地|较好|更好|大力|全面|充分|继续|能够|可以|起到)"
-_UNJUDGEABLE = re.compile(rf"{_WEAK}*(?:{_WISH}){{1,3}}(?:作用)?")
+_UNJUDGEABLE = re.compile(
+    rf"{_WEAK}*(?:{_WISH}){{1,3}}(?:作用)?|(?:基本)?(?:达到预期|符合要求|满足要求|满足需[求要]|按要求|按规定)(?:完成|执行|效果|目标|标准)?"
+)
 _DIGIT = re.compile(r"\d")
 _LONG = re.compile(r"[，,；;]")
 _STOP = re.compile(r"[。！!？?]")
@@ -139,7 +141,7 @@ def is_empty_word(value: str) -> bool:
     severity=Severity.HINT,
     source=TARGETS,
     explanation="指标值只有“提高”“改善”“有效提升”等愿望，没有程度、标准或数量，年终无法判断。“明显改善”“显著提高”“健全”“规范”“合格”等有程度或状态的不作判断；"
-    "比率和已按重复名称、重复词语、空泛词语指出的不再重复。",
+    "比率、时效指标和已按重复名称、重复词语、空泛词语指出的不再重复。",
     bad="居民环保意识 = 提高",
     good="居民环保知识知晓率 ≥85%",
 )
@@ -154,6 +156,8 @@ def cannot_be_judged(form: Form, _given: Given) -> Iterator[Finding]:
 
 def _unjudgeable(target: Target) -> bool | None:
     if target.amount is not None or not is_bare_wish(target.value) or meanings.is_share(target.name):
+        return None
+    if target.category == "output.timeliness":
         return None
     return None if repeats(target.name, target.value) is not None else True
 

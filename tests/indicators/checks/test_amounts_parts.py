@@ -55,6 +55,7 @@ def test_a_text_printed_twice_is_said_once() -> None:
     [
         ("12人×3000元×12月=532000元", "432,000.00"), ("5000人×1000元=500万元", None), ("5000人*1000元＝50万元", "5,000,000.00"),
         ("720公里×5000元×80%=2880000元", None), ("3.2公里×80万元=265万元", "2,560,000.00"),
+        ("190万页×0.4元=76万元", None),
     ],
 )  # fmt: skip
 def test_products_are_multiplied(text: str, right: str | None) -> None:

@@ -7,7 +7,10 @@ import pytest
 from indicators.checks import meanings
 
 
-@pytest.mark.parametrize("name", ["合格率", "验收合格率（%）", "学生、家长满意率", "占比", "县级补贴比例"])
+@pytest.mark.parametrize(
+    "name",
+    ["合格率", "验收合格率（%）", "学生、家长满意率", "占比", "县级补贴比例", "抢救成功率", "数据有效率", "代表率"],
+)
 def test_shares(name: str) -> None:
     assert meanings.is_share(name)
 
