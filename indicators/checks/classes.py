@@ -18,7 +18,7 @@ from indicators.checks.severity import Family, Severity
 
 # Money that is itself what a project brings about: credit given, investment drawn, goods sold, debts paid.
 _MONEY_BROUGHT = re.compile(
-    r"贷|担保|招商|引资|争取|到位|销售|产值|营业|收入|税|债|保费|保额|保险|理赔|消费|核销|交易|募|筹|社会(?:资本|资金)|撬动|带动|本金|利息|还本|付息|挽回|追缴|清收|回收|标准|人均|单价|出口|进口|成交|签约|合同额|处置|缴纳|缴费|归还|偿还|清偿|化解"
+    r"完成(?:年度|固定资产)?投资|贷|担保|招商|引资|争取|到位|销售|产值|营业|收入|税|债|保费|保额|保险|理赔|消费|核销|交易|募|筹|社会(?:资本|资金)|撬动|带动|本金|利息|还本|付息|挽回|追缴|清收|回收|标准|人均|单价|出口|进口|成交|签约|合同额|处置|缴纳|缴费|归还|偿还|清偿|化解"
 )
 
 
@@ -159,6 +159,8 @@ def unit_misfits(form: Form, _given: Given) -> Iterator[Finding]:
 
 def _misfit(target: Target) -> str | None:
     kinds, excepted, _ = _MISFITS[target.category]
+    if not target.amount or (target.operator or "").startswith("<"):
+        return None  # what is to stay away or below a limit is no work done under the wrong class
     measured = measures(target)
     return measured if measured in kinds and not excepted.search(target.name) else None
 

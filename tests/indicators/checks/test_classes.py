@@ -19,7 +19,7 @@ def test_money_is_no_quantity(name: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("新增担保贷款", "≥2亿元"), ("招商引资到位资金", "≥5亿元"), ("偿还债券本金", "5000万元"), ("修建道路", "12公里"), ("补助标准", "500元"), ("发放次数", "12次")],
+    [("新增担保贷款", "≥2亿元"), ("完成投资额", "3000万元"), ("招商引资到位资金", "≥5亿元"), ("偿还债券本金", "5000万元"), ("修建道路", "12公里"), ("补助标准", "500元"), ("发放次数", "12次")],
 )  # fmt: skip
 def test_money_that_is_brought_about_may_be_a_quantity(name: str, value: str) -> None:
     assert not told(classes.money_under_quantity, target("output.quantity", name, value))
@@ -91,7 +91,7 @@ def test_a_unit_fits_its_class(category: str, name: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("category", "name", "value"),
     [
-        ("output.quality", "安全事故", "0起"), ("output.quality", "重大差错", "≤1个"), ("output.quality", "路面宽度", "4.5米"), ("output.quality", "获奖作品", "≥2件"),
+        ("output.quality", "安全事故", "0起"), ("output.quality", "堤防溃决", "0处"), ("output.quality", "漏水点", "≤3个"), ("output.quality", "重大差错", "≤1个"), ("output.quality", "路面宽度", "4.5米"), ("output.quality", "获奖作品", "≥2件"),
         ("output.timeliness", "发放频次", "12次"), ("output.timeliness", "服务期限", "12个月"), ("satisfaction.served", "群众投诉", "≤2件"),
         ("satisfaction.served", "群众满意度", "≥90%"), ("output.quantity", "受益群众", "500户"), ("output.quality", "通过验收的项目", "5个"), ("output.quality", "创建文明村", "2个"), ("output.quality", "日供水能力", "2万吨"),
     ],

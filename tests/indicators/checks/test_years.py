@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+
 from indicators.checks import Form, Target, years
 from tests.indicators.checks.forms import form, found, messages, target
+from tests.indicators.checks.test_running import forms
 
 
 def with_target(value: str, name: str = "培训人数", category: str = "output.quantity", **others: object) -> Form:
@@ -63,3 +66,11 @@ def test_one_change_is_enough() -> None:
     before = form(*rows("3个", "5个", "≥90%"))
     assert not found(years.targets_unchanged, form(*rows("3个", "6个", "≥90%")), last_year=before)
     assert not found(years.targets_unchanged, form(*rows("3个")), last_year=form(*rows("3个")))
+
+
+@given(forms(), forms())
+def test_no_year_before_makes_a_rule_raise(now: Form, before: Form) -> None:
+    for rule in years.RULES:
+        for finding in found(rule, now, last_year=before):
+            assert finding.fields
+            assert finding.message.endswith("。")
