@@ -24,7 +24,7 @@ _HUNDREDTHS_IN_CHINESE = re.compile(
     r"百分之(百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![一二三四五六七八九十点])"
 )
 _DIGITS: Final = "零一二三四五六七八九"
-_HUNDREDTHS_IN_WORDS = re.compile(r"百分之|百分百|全覆盖|全部|[一二三四五六七八九]成")
+_HUNDREDTHS_IN_WORDS = re.compile(r"百分之|百分百|全覆盖|全部|下达|[一二三四五六七八九]成")
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-3]\d)?|\.\d{1,2})?")
 _WITHOUT_UNIT = re.compile(
     r"ph值?|系数|指数|级|比$|比值|排名|名次|位次|aqi|倍|容积率|版本|得分|评分|分值|积分|代码|编号|信噪|浊度|赔率",
