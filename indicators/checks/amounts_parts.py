@@ -115,11 +115,17 @@ def _opened(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     if opening is None or len(parts) < 2 or not all(part.is_exact for part in parts):
         return None
     one = Breakdown(total, tuple(parts), opening["word"] not in {"其中", None})
-    slack = total.slack + sum((part.slack for part in parts), Decimal(0))
+    slack = _slack(total, *parts)
     missing = one.total.yuan - one.sum
     if abs(missing) <= slack or (missing > 0 and not (listed_all and not _goes_on(text, end))):
         return None
     return one
+
+
+def _slack(*sums: Sum) -> Decimal:
+    """What rounding can make of them together: whole numbers are exact, unless others have decimals."""
+    decimals = ["." in one.printed for one in sums]
+    return sum((one.slack for one in sums), Decimal(0)) if any(decimals) else Decimal(0)
 
 
 def _listed(text: str, rest: list[Sum], end: int) -> tuple[list[Sum], bool]:
@@ -152,7 +158,7 @@ def _closed(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     said = text[start : total.start]
     if _COUNTED.search(said) or "等" in said or re.search(r"其中|包括|合计.*合计|每|按|已", said) or not total.is_exact:
         return None
-    slack = total.slack + sum((part.slack for part in before), Decimal(0))
+    slack = _slack(total, *before)
     tails = [sum((part.yuan for part in before[begin:]), Decimal(0)) for begin in range(len(before) - 1)]
     if not all(part.is_exact for part in before) or any(abs(tail - total.yuan) <= slack for tail in tails):
         return None

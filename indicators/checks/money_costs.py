@@ -38,7 +38,11 @@ class Cost(NamedTuple):
 
     def is_about(self, money: Decimal | None) -> bool:
         """Whether it is this money, but for rounding."""
-        return money is not None and abs(self.yuan - money) <= self.slack
+        return money is not None and abs(self.yuan - money) <= self.slack_beside(money)
+
+    def slack_beside(self, money: Decimal) -> Decimal:
+        """Its slack beside a sum of money; none where that could be printed exactly with the same places."""
+        return Decimal(0) if self.slack and not money % (self.slack * 2) else self.slack
 
 
 def costs_of(form: Form, scope: str) -> list[Cost]:
@@ -107,10 +111,10 @@ def cost_above_budget(form: Form, _given: Given) -> Iterator[Finding]:
 def _above(form: Form, target: Target) -> tuple[Decimal, Decimal] | None:
     limit = limit_of(form, target.scope)
     cost = cost_of(target) if limit is not None else None
-    if cost is None or limit is None or cost.yuan - cost.slack <= limit:
+    if cost is None or limit is None or cost.yuan - cost.slack_beside(limit) <= limit:
         return None
     period = limit_of(form, "period")
-    of_the_whole = target.scope == "annual" and period is not None and cost.yuan - cost.slack <= period
+    of_the_whole = target.scope == "annual" and period is not None and cost.yuan - cost.slack_beside(period) <= period
     return None if of_the_whole and _OF_THE_WHOLE.search(target.name) else (cost.yuan, limit)
 
 
@@ -153,10 +157,17 @@ def _same_difference(one: _Difference | None, other: _Difference | None) -> bool
 
 def _difference(form: Form, scope: str) -> _Difference | None:
     limit, costs = limit_of(form, scope), _of_this_scope(form, scope)
-    if limit is None or not costs or any(cost.is_about(limit) or cost.yuan - cost.slack > limit for cost in costs):
+    if (
+        limit is None
+        or not costs
+        or any(cost.is_about(limit) or cost.yuan - cost.slack_beside(limit) > limit for cost in costs)
+    ):
         return None
     costs = _total_row(costs) or [cost for cost in costs if not _PART.search(cost.target.name.strip())] or costs
-    total, slack = sum((cost.yuan for cost in costs), Decimal(0)), sum((cost.slack for cost in costs), Decimal(0))
+    total, slack = (
+        sum((cost.yuan for cost in costs), Decimal(0)),
+        sum((cost.slack_beside(limit) for cost in costs), Decimal(0)),
+    )
     if abs(total - limit) <= slack:
         return None
     figures = f"{'合计' if len(costs) > 1 else ''} {format_amount(total)} 元，资金总额 {format_amount(limit)} 元，"
@@ -206,7 +217,10 @@ def parts_exceed(form: Form, _given: Given) -> Iterator[Finding]:
             continue
         for whole, parts in (*_after_which(costs), *_beside_the_whole(costs, limit_of(form, scope))):
             total = sum((part.yuan for part in parts), Decimal(0))
-            if total > whole.yuan + whole.slack + sum(part.slack for part in parts) and total % whole.yuan:
+            if (
+                total > whole.yuan + sum(cost.slack_beside(whole.yuan) for cost in (whole, *parts))
+                and total % whole.yuan
+            ):
                 yield Finding(
                     f"{whole.target.title}为 {format_amount(whole.yuan)} 元，其组成部分"
                     f"{'合计 ' if len(parts) > 1 else ' '}{format_amount(total)} 元，超过了它，请核对。",

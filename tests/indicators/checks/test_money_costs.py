@@ -73,6 +73,12 @@ def test_costs_that_add_to_less_are_a_hint_with_both_figures() -> None:
     assert "合计 900,000.00 元，资金总额 1,000,000.00 元，相差 100,000.00 元" in finding.message
 
 
+def test_whole_numbers_beside_whole_money_are_exact() -> None:
+    rows = (("工程费", "≤60万元"), ("设备费", "≤39万元"))
+    assert found(money_costs.costs_differ, with_costs(*rows))
+    assert not found(money_costs.costs_differ, with_costs(*rows, amount="993000"))
+
+
 def test_costs_that_add_to_more_are_graver() -> None:
     (finding,) = found(money_costs.costs_differ, with_costs(("工程费", "≤60万元"), ("设备费", "≤50万元")))
     assert finding.severity is Severity.SHOULD
