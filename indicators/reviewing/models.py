@@ -69,7 +69,11 @@ class ProjectFinding(models.Model):
             models.UniqueConstraint(fields=["project", "digest"], name="finding_once"),
             models.CheckConstraint(condition=Q(severity__in=[one.value for one in Severity]), name="finding_severity_known"),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["rule", "severity"], name="finding_rule_severity")]
+        indexes = [
+            models.Index(fields=["rule", "severity"], name="finding_rule_severity"),
+            # The order of the list, of which a page is a piece.
+            models.Index(fields=["severity", "project", "id"], name="finding_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.message

@@ -21,7 +21,8 @@ from indicators.reviewing.naming import Named, correction_words, field_words, in
 from indicators.reviewing.showing import Correction, ShownFinding
 from perfgoals.models import User
 from projects.filters import ProjectFilter
-from projects.filters.conditions import NO_FINDING, OF_FINDINGS
+from projects.filters.conditions import NO_FINDING, NONE, OF_FINDINGS
+from projects.models import Department
 
 SIZE: Final = 50
 """Findings of a page."""
@@ -105,14 +106,16 @@ class FindingList:
     def departments(self) -> list[Facet]:
         """The departments with most findings, the one with most first."""
         rows = self._among(matching(self._asked), {*OF_FINDINGS, "department"})
-        place = ("project__department", "project__department__name", "project__department__region__short_name")
-        counted = rows.values_list(*place).annotate(number=Count("pk")).order_by("-number", "project__department")
-        facets = []
-        for pk, name, region, number in counted[:DEPARTMENTS]:
-            value = str(pk or "none")
-            words = f"{name}（{region}）" if pk else "未列明部门"
-            facets.append(self._facet("department", value, words, {value: number}))
-        return facets
+        grouped = rows.values_list("project__department").annotate(number=Count("pk"))
+        counted = dict(grouped.order_by("-number", "project__department")[:DEPARTMENTS])
+        named = Department.objects.filter(pk__in=[pk for pk in counted if pk]).values_list(
+            "pk", "name", "region__short_name"
+        )
+        words = {pk: f"{name}（{region}）" for pk, name, region in named}
+        return [
+            self._facet("department", str(pk or NONE), words.get(pk, "未列明部门"), {str(pk or NONE): number})
+            for pk, number in counted.items()
+        ]
 
     def page(self, after: str) -> FindingPage:
         """The page that begins after a finding, by its place in the order."""
