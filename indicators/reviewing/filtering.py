@@ -21,7 +21,7 @@ def filters_of_findings() -> FindingFilters:
         rules=[(rule.id, rule.title) for rule in RULES],
         families=[(family.value, family.label) for family in Family],
         severities=[(str(one.value), one.label) for one in Severity],
-        projects_having=lambda asked: matching(asked).values("project_id"),
+        matching=matching,
         open_counts=open_counts,
     )
 

@@ -30,8 +30,8 @@ class FindingFilters(NamedTuple):
     rules: Pairs
     families: Pairs
     severities: Pairs
-    projects_having: Callable[[Mapping[str, Any]], QuerySet[Any, Any]]
-    """Of what is asked, the numbers of the projects that have such a finding."""
+    matching: Callable[[Mapping[str, Any]], QuerySet[Any, Any]]
+    """The findings that are asked for, each with its ``project``, ``rule`` and ``severity``."""
     open_counts: Callable[[list[int]], Mapping[int, tuple[int, str]]]
     """Of some projects, by number: how many findings nobody accepted, and the word for the gravest of them."""
 

@@ -67,7 +67,7 @@ def narrowed(projects: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
     if of_one := indicator_conditions(asked):
         found = found.filter(Exists(with_indicator(of_one.values()).filter(pk=OuterRef("pk"))))
     if asked.keys() & OF_FINDINGS:
-        having = Q(pk__in=finding_filters().projects_having(asked))
+        having = Q(Exists(finding_filters().matching(asked).filter(project=OuterRef("pk"))))
         found = found.filter(~having if asked.get("finding") == NO_FINDING else having)
     if "differs" in asked:
         # Last, since only what is left has to be compared.

@@ -16,10 +16,11 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, 
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast
 
-from projects.filters.above import document_names
+from projects.filters.above import document_names, finding_filters
 from projects.filters.conditions import (
     ATTRIBUTES,
     NONE,
+    OF_FINDINGS,
     OF_INDICATORS,
     OPERATORS,
     OTHER,
@@ -70,7 +71,9 @@ def facets_of(found: ProjectFilter) -> Facets:
     if not found.form.is_valid():
         return {}
     bases = _Bases(found)
-    parts = [*_of_fields(bases), *_of_sources(bases), *_of_indicators(bases, found)]
+    parts = [
+        *_of_fields(bases), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found),
+    ]  # fmt: skip
     counted: Facets = {}
     for name, value, number in bases.run(parts):
         of_filter = counted.setdefault(name, {})
@@ -153,6 +156,16 @@ def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
             others.append(Q(indicators__number__isnull=False))
         for name, value in counts:
             yield _counted(with_indicator([base, *others]), name, value)
+
+
+def _of_findings(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
+    """Beside what is asked of a finding: with the other conditions holding for that same finding."""
+    projects = Project.objects.filter(bases.among(*OF_FINDINGS)).order_by().values("pk")
+    for own, field in (("finding_rule", "rule"), ("finding_severity", "severity")):
+        asked = {name: value for name, value in found.asked.items() if name != own}
+        findings = finding_filters().matching(asked).filter(project__in=projects)
+        pairs = findings.annotate(value=Cast(F(field), TextField())).values_list("project_id", "value")
+        yield Part(own, pairs.distinct())
 
 
 def _value(name: str, value: str | None) -> str:

@@ -7,13 +7,16 @@ from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
 from imports.models import ImportRun
+from indicators.checks import RULES, Severity
 from projects.filters import ProjectFilter
 from projects.filters.facets import facets_of
 from projects.models import Project
 from tests import factories
+from tests.indicators.reviewing.made import RULE, finding
 from tests.projects.filters.worlds import CLASSES, OPERATORS, populate
 
 pytestmark = pytest.mark.django_db
+OTHER_RULE = next(rule.id for rule in RULES if rule.id != RULE)
 
 QUERIES = [
     "", "year=2025", "region=140400&own=1", "q=甲", "source=local", "category=output&indicator=甲",
@@ -73,3 +76,13 @@ def test_somebody_who_sees_nothing_counts_nothing() -> None:
     factories.project()
     found = ProjectFilter(QueryDict(), Project.objects.visible_to(factories.user(None)))
     assert facets_of(found) == {"region": {}}
+
+
+def test_rules_and_severities_count_the_projects_that_have_such_a_finding() -> None:
+    grave, light = factories.project(), factories.project()
+    finding(grave, severity=Severity.MUST)
+    finding(grave, severity=Severity.MUST)
+    finding(light, severity=Severity.HINT, rule=OTHER_RULE)
+    counted = facets_of(ProjectFilter(QueryDict("finding_severity=1"), Project.objects.all()))
+    assert counted["finding_severity"] == {"1": 1, "3": 1}
+    assert counted["finding_rule"] == {RULE: 1}
