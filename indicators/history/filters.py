@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils import timezone
 
-from indicators.history.groups import ACTIONS, NO_PERSON, UNKNOWN_PERSON
+from indicators.history.groups import ACTIONS, NO_PERSON, OF_REVIEW, UNKNOWN_PERSON
 from indicators.history.walk import COMMAND_LINE, DIRECT, Wanted
 from indicators.history.words import TOPICS
 from perfgoals.models import User
@@ -38,7 +38,11 @@ class HistoryForm(forms.Form):
 
     person = forms.CharField(label="操作人", required=False, max_length=60, strip=True)
     field = forms.ChoiceField(label="字段", required=False, choices=[("", "全部"), *TOPICS.items()])
-    action = forms.ChoiceField(label="操作", required=False, choices=[("", "全部"), *ACTIONS.items()])
+    action = forms.ChoiceField(
+        label="操作",
+        required=False,
+        choices=[("", "全部"), *((key, name) for key, name in ACTIONS.items() if key not in OF_REVIEW)],
+    )
     since = _day("从")
     until = _day("到")
 

@@ -39,6 +39,8 @@ ACTIONS: Final = {
     DIRECT: "直接写入数据库",
 }
 """Action of a context → what the site calls it."""
+OF_REVIEW: Final = frozenset({"finding_accept", "finding_withdraw"})
+"""Actions that leave the form as it is: the project's page tells them beside its findings, the history of forms does not."""
 OTHER_ACTION: Final = "变更"
 NO_PERSON: Final = "命令行"
 UNKNOWN_PERSON: Final = "数据库"
