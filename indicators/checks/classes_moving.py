@@ -15,8 +15,10 @@ CLASS_NAMES: Final = {
 
 
 def moved(form: Form, halves: Halves, code: str) -> tuple[Correction, ...]:
-    """The move to another class, unless it leaves a class of level 1 without any indicator."""
+    """The move to another class; none where it empties a class of level 1 or meets a namesake that does not move."""
     left, right = (category.partition(".")[0] for category in (halves[0].category, code))
-    stays = {target.scope for target in form.of_class(left) if target not in halves}
+    others = [target for target in form.targets if target not in halves]
+    stays = {target.scope for target in others if target.category.partition(".")[0] == left}
     emptied = left != right and any(target.scope not in stays for target in halves)
-    return () if emptied else corrected(halves, "category", code)
+    meets = any(target.name.strip() == halves[0].name.strip() for target in others)
+    return () if emptied or meets else corrected(halves, "category", code)

@@ -14,7 +14,7 @@ from indicators.checks.rules import BUDGET_LAW, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 
 _PAYS = re.compile(
-    r"拨付|支付|拨款|付款|兑付|付清|付讫|支完|付完|结清|拨完|下达(?=[^，。；]{0,6}(?:资金|补助|指标))|资金[^，。；]{0,4}下达|支出|转账|结算"
+    r"拨付|支付|拨款|付款|兑付|付清|付讫|支完|付完|结清|拨完|下达(?=[^，。；]{0,6}(?:资金|补助|指标))|资金[^，。；]{0,4}下达|支出|转账|结算|资金[^，。；]{0,4}(?:执行|使用)(?:完毕|完成)"
 )
 _CLAUSE = re.compile(r"[，。；;,\s]+")
 _REACHES = re.compile(

@@ -52,7 +52,7 @@ def test_social_costs_need_no_money() -> None:
 @pytest.mark.parametrize(
     ("category", "name", "value"),
     [
-        ("output.quality", "资金支付及时率", "100%"), ("output.quality", "按时完成率", "100%"), ("output.quantity", "完工时间", "2025年10月"),
+        ("output.quality", "资金支付及时率", "100%"), ("output.quality", "按时完成率", "100%"), ("output.quality", "按时完工", "是"), ("output.quality", "2025年底前完成", "100%"), ("output.quantity", "完工时间", "2025年10月"),
         ("output.quality", "项目进度", "2025年10月底前"), ("output.quantity", "建设工期", "180天"),
     ],
 )  # fmt: skip

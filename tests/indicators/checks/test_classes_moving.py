@@ -16,3 +16,11 @@ def test_a_class_of_level_one_is_not_emptied() -> None:
     )
     assert not moved(form(lone, other), (lone,), "satisfaction.served")
     assert moved(form(lone, target("benefit.economic", "增收", "≥5%")), (lone,), "satisfaction.served")
+
+
+def test_a_half_that_says_something_else_keeps_its_namesake_in_place() -> None:
+    period, annual = (
+        target("output.quality", "支付及时率", value, scope=scope)
+        for scope, value in (("period", "100%"), ("annual", ""))
+    )
+    assert not moved(form(period, annual), (period,), "output.timeliness")
