@@ -1,15 +1,15 @@
-"""The review behind the scenes: what the queue calls."""
+"""Long work with findings: what the queue calls."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from indicators.reviewing.refreshing import refresh_all
-
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="indicators.check_marked", queueing_lock="indicators.check_marked")
-def check_marked(timestamp: int = 0) -> None:
-    """Check what was written past the site: after an upgrade that is every project, else hardly ever one."""
+@app.task(name="indicators.check_pending", lock="indicators.check_pending", pass_context=False)
+def do_check_pending(timestamp: int = 0) -> None:
+    """Check what is marked: a rule was set otherwise, or somebody wrote past the site. What is done of it stands."""
+    from indicators.reviewing.rules.actions import check_pending  # which needs the task to put work into the queue
+
     del timestamp
-    refresh_all()
+    check_pending()

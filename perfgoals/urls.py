@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("indicators.bulk.urls")),
     path("", include("indicators.history.urls")),
     path("", include("indicators.reviewing.working.urls")),
+    path("", include("indicators.reviewing.rules.urls")),
+    path("", include("indicators.reviewing.sheets.urls")),
     path("", include("projects.filters.urls")),
     path("", include("projects.saved_filters.urls")),
     path("", include("projects.urls")),

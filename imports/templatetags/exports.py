@@ -31,5 +31,5 @@ def export_menu(context: dict[str, Any], count: int) -> dict[str, Any]:
     request = context["request"]
     return {
         "offers": OFFERS, "query": request.GET.urlencode(), "count": count, "is_long": count > MOST_OF_TABLES,
-        "csrf_token": context.get("csrf_token"),
+        "csrf_token": context.get("csrf_token"), "request": request,
     }  # fmt: skip

@@ -15,11 +15,12 @@ class InForce:
     """Settings by region and year; asks the database twice, whatever is asked of it afterwards.
 
     ``instead`` are settings to reckon with in place of what is stored for the same rule, region and year: what a
-    change would do, before it is saved.
+    change would do, before it is saved; ``without`` are those to reckon as taken back.
     """
 
-    def __init__(self, instead: Iterable[RuleSetting] = ()) -> None:
-        stored = {_place(setting): setting for setting in RuleSetting.objects.all()}
+    def __init__(self, instead: Iterable[RuleSetting] = (), without: Iterable[RuleSetting] = ()) -> None:
+        gone = {_place(setting) for setting in without}
+        stored = {_place(setting): setting for setting in RuleSetting.objects.all() if _place(setting) not in gone}
         self._settings = {**stored, **{_place(setting): setting for setting in instead}}
         self._rules = {rule for rule, _, _ in self._settings}
         self._above = dict(Region.objects.values_list("code", "parent")) if self._settings else {}

@@ -127,6 +127,15 @@ TABLE: dict[str, Rule] = {
     "target-export": Rule("200 200 200 200 403", "405 405 405 405 405"),
     "target-accept": Rule("405 405 405 405 405", "302 403 403 403 403"),
     "target-review": Rule("200 200 200 200 403", "302 403 403 403 403", "200 200 200 200 403", "403 403 403 403 403"),
+    "rule-list": Rule("200 200 200 200 403", "405 405 405 405 405"),
+    "rule-detail": Rule("200 200 200 200 403", "403 403 403 200 403", "200 200 200 200 403", "403 403 403 200 403"),
+    "sheet-detail": Rule("200 200 200 200 404", "200 403 403 403 404", "404 404 200 200 404", "404 404 403 403 404"),
+    "sheet-print": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "sheet-xlsx": Rule("200 200 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
+    "sheet-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "sheet-list-xlsx": Rule("200 200 200 200 302", "405 405 405 405 405"),
+    "paper": Rule("200 403 200 200 403", "405 405 405 405 405"),
+    "paper-xlsx": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-list": Rule("200 403 200 200 403", "405 405 405 405 405"),
     "document-detail": Rule("200 404 200 200 404", "405 405 405 405 405", "404 404 200 200 404", "405 405 405 405 405"),
     "project-restore-printed": Rule("405 405 405 405 405", "302 302 403 403 404", "405 405 405 405 405", "404 404 403 403 404"),
@@ -228,6 +237,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
         values["pk"] = finding(of.project).pk
     elif name in ("official-document", "table-row-mend"):
         values["pk"] = (official_document(of) if name == "official-document" else table_row(of)).pk
+    elif name == "rule-detail":
+        values["rule"] = "money.period-below-annual"
     elif name == "citation-detail":
         values["number"] = f"长政发〔2031〕{of.project.pk}号"
         Project.objects.filter(pk=of.project.pk).update(basis=f"根据长政发[2031] {of.project.pk} 号")

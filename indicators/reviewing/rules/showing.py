@@ -1,0 +1,103 @@
+"""Rules as their pages show them: by family, with how they are set and who set them so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Count
+
+from indicators.checks import RULES, Family, Rule, Severity
+from indicators.models import ProjectFinding, RuleSetting, RuleSettingEvent
+from indicators.reviewing.explaining import figure, scope_words, setting_words
+from perfgoals.models import User
+from projects.models import Region
+
+MOST_EVENTS: Final = 50
+TONES: Final = {Severity.MUST: "must", Severity.SHOULD: "should", Severity.HINT: "hint"}
+_DONE: Final = {"insert": "设置", "update": "改为", "delete": "取消设置"}
+
+
+class SettingShown(NamedTuple):
+    """A setting in words."""
+
+    setting: RuleSetting
+    scope: str
+    words: str
+
+
+class RuleShown(NamedTuple):
+    """A rule with its settings and how many findings it has now."""
+
+    rule: Rule
+    tone: str
+    figures: tuple[str, ...]
+    settings: tuple[SettingShown, ...]
+    findings: int
+
+
+class FamilyShown(NamedTuple):
+    """The rules of a family."""
+
+    family: Family
+    rules: list[RuleShown]
+
+
+class EventShown(NamedTuple):
+    """One change of a setting."""
+
+    at: datetime
+    by: str
+    rule: str
+    title: str
+    done: str
+    scope: str
+    words: str
+    reason: str
+
+
+def families() -> list[FamilyShown]:
+    """All rules, in three statements."""
+    settings: dict[str, list[RuleSetting]] = defaultdict(list)
+    for setting in RuleSetting.objects.select_related("region").order_by("region", "year"):
+        settings[setting.rule].append(setting)
+    counts = dict(ProjectFinding.objects.order_by().values_list("rule").annotate(Count("pk")))
+    shown = [rule_shown(rule, settings[rule.id], counts.get(rule.id, 0)) for rule in RULES]
+    grouped = [FamilyShown(family, [one for one in shown if one.rule.family is family]) for family in Family]
+    return [group for group in grouped if group.rules]
+
+
+def rule_shown(rule: Rule, settings: Sequence[RuleSetting], findings: int = 0) -> RuleShown:
+    """A rule with settings."""
+    told = tuple(SettingShown(one, scope_words(one), setting_words(rule, one)) for one in settings)
+    figures = tuple(f"{one.title} {figure(one.default)}" for one in rule.thresholds)
+    return RuleShown(rule, TONES[rule.severity], figures, told, findings)
+
+
+def events(rule: str | None = None) -> list[EventShown]:
+    """Who set what, the latest first; of one rule, or of all."""
+    found = RuleSettingEvent.objects.select_related("pgh_context").order_by("-pgh_id")
+    rows: list[Any] = list((found.filter(rule=rule) if rule else found)[:MOST_EVENTS])
+    people = User.objects.in_bulk({number for row in rows if (number := _facts(row).get("user"))})
+    regions = Region.objects.in_bulk({row.region_id for row in rows if row.region_id})
+    rules = {one.id: one for one in RULES}
+    return [_told(row, people, regions, rules.get(row.rule)) for row in rows]
+
+
+def _told(row: Any, people: dict[int, User], regions: dict[str, Region], rule: Rule | None) -> EventShown:
+    setting = RuleSetting(
+        rule=row.rule, region=regions.get(row.region_id), year=row.year, is_on=row.is_on, severity=row.severity,
+        thresholds=row.thresholds,
+    )  # fmt: skip
+    person = people.get(_facts(row).get("user", 0))
+    words = setting_words(rule, setting) if rule and row.pgh_label != "delete" else ""
+    return EventShown(
+        row.pgh_created_at, person.display_name if person else "数据库", row.rule, rule.title if rule else row.rule,
+        _DONE.get(row.pgh_label, row.pgh_label), scope_words(setting), words, _facts(row).get("reason", ""),
+    )  # fmt: skip
+
+
+def _facts(row: Any) -> dict[str, Any]:
+    return row.pgh_context.metadata if row.pgh_context else {}

@@ -1,0 +1,101 @@
+"""The working paper (审计底稿): findings of projects with their source, their place in history and how they were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from indicators.models import ProjectFinding
+from indicators.reviewing.listing import Line, lines_of
+from indicators.reviewing.sheets.changed import History
+from indicators.reviewing.sheets.sampling import Sample, drawn_at_random, drawn_by_money
+from indicators.state import newest_event
+from projects.models import Project
+from projects.querysets import ProjectQuerySet
+
+MOST: Final = 500
+"""Projects of a paper."""
+
+
+class Source(NamedTuple):
+    """Where a project stands in its source."""
+
+    document: str
+    lines: str
+
+
+class PaperProject(NamedTuple):
+    """A project of the paper with its findings."""
+
+    project: Project
+    chance: Decimal
+    source: Source
+    version: int
+    lines: Sequence[tuple[Line, str]]
+    """Each finding with who changed its fields last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the projects of a paper are chosen."""
+
+    method: str
+    size: int
+    seed: int
+
+
+def drawn(projects: ProjectQuerySet, how: Drawing) -> Sample:
+    """The sample of the projects found."""
+    amounts = dict(projects.order_by().values_list("pk", "amount"))
+    if how.method == "money":
+        return drawn_by_money(amounts, how.size, how.seed)
+    return drawn_at_random(amounts, how.size if how.method == "random" else len(amounts), how.seed)
+
+
+def paper_of(sample: Sample) -> list[PaperProject]:
+    """The projects of a sample with their findings, in as many statements for many as for one."""
+    numbers = list(sample.chances)
+    projects = Project.objects.select_related("region", "department").in_bulk(numbers)
+    versions = dict(Project.objects.filter(pk__in=numbers).annotate(v=newest_event()).values_list("pk", "v"))
+    lines, sources, history = lines_of(ProjectFinding.objects.all(), numbers), _sources(numbers), History(numbers)
+    return [
+        PaperProject(
+            projects[number], chance, sources.get(number, Source("", "")), versions[number],
+            [(line, history.words(number, line.fields)) for line in lines.get(number, [])],
+        )
+        for number, chance in sample.chances.items()
+    ]  # fmt: skip
+
+
+def paper_rows(paper: Sequence[PaperProject]) -> Iterator[list[Any]]:
+    """A row for each finding; a project without any has one that says so."""
+    for one in paper:
+        project = one.project
+        body = project.department_printed or (project.department.name if project.department else "")
+        head = [
+            project.pk, project.region.short_name, project.year, body, project.name, project.amount, f"{one.chance:.4f}",
+            one.source.document, one.source.lines, one.version,
+        ]  # fmt: skip
+        if not one.lines:
+            yield [*head, "", "", "没有审核意见", "", "", "", ""]
+        for line, changed in one.lines:
+            accepted = "" if line.reason is None else f"{line.accepted_by}：{line.reason}"
+            places = "、".join(line.places)
+            yield [*head, line.severity.label, line.title, line.message, places, changed, accepted, line.rule]
+
+
+def _sources(numbers: Sequence[int]) -> dict[int, Source]:
+    """By the reverse relation: sources belong to the app above."""
+    current = Project.objects.filter(pk__in=numbers, source_records__is_current=True).order_by().values_list(
+        "pk", "source_records__document__name", "source_records__lines", "source_records__first_line",
+        "source_records__last_line",
+    )  # fmt: skip
+    return {pk: Source(name or "", _lines(ranges, first, last)) for pk, name, ranges, first, last in current}
+
+
+def _lines(ranges: Sequence[Sequence[int]] | None, first: int | None, last: int | None) -> str:
+    """12–66，70: the lines of the document that state the project."""
+    spans = [(span[0], span[-1]) for span in ranges or ()] or ([(first, last or first)] if first else [])
+    return "，".join(f"{start}–{end}" if end != start else f"{start}" for start, end in spans)

@@ -1,0 +1,67 @@
+"""Drawing a sample of projects with a stated seed: the same seed gives the same sample of the same projects. Pure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+METHODS: Final = {"all": "全部", "random": "简单随机抽样", "money": "按金额抽样（PPS）"}
+EXPLAINED: Final = {
+    "all": "筛选到的项目全部列入。",
+    "random": "每个项目入样的机会相同，不重复抽取。",
+    "money": "按年度金额系统抽样，不重复抽取：入样机会与金额成正比，金额达到抽样间隔的项目必定入样；没有金额或金额为 0 的项目不会入样。",
+}
+
+
+class Sample(NamedTuple):
+    """Projects drawn, each with its chance of being drawn (1: for certain)."""
+
+    chances: Mapping[int, Decimal]
+    population: int
+    """How many projects it was drawn from."""
+
+
+def drawn_at_random(numbers: Collection[int], size: int, seed: int) -> Sample:
+    """``size`` of the projects, all with the same chance; all of them where there are no more."""
+    ordered = sorted(numbers)
+    size = min(size, len(ordered))
+    chosen = random.Random(seed).sample(ordered, size)  # noqa: S311  # to be drawn again by whoever checks it
+    chance = Decimal(size) / len(ordered) if ordered else Decimal(0)
+    return Sample(dict.fromkeys(sorted(chosen), chance), len(ordered))
+
+
+def drawn_by_money(amounts: Mapping[int, Decimal | None], size: int, seed: int) -> Sample:
+    """``size`` of the projects, with chances in proportion to their yuan: systematic, without replacement.
+
+    What is as large as the interval is taken for certain, and the interval reckoned anew for the rest, until nothing
+    is. The rest is put into an order by the seed, laid end to end, and cut at equal distances from a random start.
+    """
+    pool = {number: amount for number, amount in sorted(amounts.items()) if amount and amount > 0}
+    population, chances = len(amounts), dict[int, Decimal]()
+    size = min(size, len(pool))
+    while pool and len(chances) < size:
+        interval = sum(pool.values(), Decimal(0)) / (size - len(chances))
+        certain = [number for number, amount in pool.items() if amount >= interval]
+        if not certain:
+            chances |= _cut(pool, interval, size - len(chances), random.Random(seed))  # noqa: S311  # as above
+            break
+        for number in certain:
+            chances[number] = Decimal(1)
+            del pool[number]
+    return Sample(dict(sorted(chances.items())), population)
+
+
+def _cut(pool: Mapping[int, Decimal], interval: Decimal, size: int, source: random.Random) -> dict[int, Decimal]:
+    order = list(pool)
+    source.shuffle(order)
+    marks = [interval * (Decimal(source.random()) + step) for step in range(size)]
+    found: dict[int, Decimal] = {}
+    reached = Decimal(0)
+    for number in order:
+        reached += pool[number]
+        # Every amount is below the interval, so that no project can hold two marks.
+        if len(found) < size and marks[len(found)] < reached:
+            found[number] = pool[number] / interval
+    return found
