@@ -119,6 +119,8 @@ def _opened(text: str, sums: tuple[Sum, ...], place: int) -> Breakdown | None:
     missing = one.total.yuan - one.sum
     if abs(missing) <= slack or (missing > 0 and not (listed_all and not _goes_on(text, end))):
         return None
+    if missing > 0 and not one.is_complete and one.sum * 10 < total.yuan * 7:  # a few of many parts
+        return None
     return one
 
 

@@ -104,29 +104,3 @@ def test_a_value_in_the_name_is_found(name: str, value: str) -> None:
 )
 def test_numbers_that_belong_to_the_name_are_left_alone(name: str, value: str) -> None:
     assert not says(wording.name_holds_value, name, value)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("××村道路", "≥3公里"),
-        ("XX改造", "好"),
-        ("指标1", "≥3个"),
-        ("机制", "……"),
-        ("村民**收入", "好"),
-        ("机制", "□"),
-        ("三级指标", "好"),
-    ],
-)
-def test_what_a_template_left_in_a_cell_is_found(name: str, value: str) -> None:
-    assert says(wording.template, name, value)
-
-
-@pytest.mark.parametrize("name", ["3×4米板房", "XXL号工装", "**重点**村道路", "指标完成率", "Exx平台"])
-def test_signs_with_a_sense_are_left_alone(name: str) -> None:
-    assert not says(wording.template, name)
-
-
-def test_what_a_template_left_in_texts_and_goals_is_found() -> None:
-    left = form(overview="改造XX村道路。", goals={"annual": "请填写年度目标"}, attribute="□新增 ☑延续")
-    assert [finding.fields[0] for finding in found(wording.template, left)] == ["overview", "goals.annual"]
