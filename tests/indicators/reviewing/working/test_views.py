@@ -235,3 +235,16 @@ def test_a_workbook_of_too_many_rows_is_refused(
 
 def test_there_is_no_other_format(auditor: Client) -> None:
     assert auditor.get(reverse("finding-export"), {"format": "pdf"}).status_code == 404
+
+
+def test_the_history_of_the_form_tells_corrections_and_does_not_offer_what_it_cannot_tell(
+    finance: Client, project: Project
+) -> None:
+    one = finding(project, "概况应写作“道路”。", fields=["overview"], corrections=[("overview", "道路")])
+    finance.post(reverse("finding-correct", args=[one.pk]), {"version": version_of(project.pk)})
+    page = finance.get(reverse("project-history", args=[project.pk]))
+    assert "按审核意见修改" in words_of(page)
+    assert "原因： 概况应写作“道路”。" in words_of(page)
+    choices = dict(page.context["asked"].form.fields["action"].choices)
+    assert "correction" in choices
+    assert "finding_accept" not in choices
