@@ -45,7 +45,15 @@ class _Count(NamedTuple):
     number: Decimal
     unit: str
     clause: str
-    is_planned: bool
+    before: str
+    year: int
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it says what the project is to do, not what there is or was in other years."""
+        if any(int(one[1]) != self.year for one in _OTHER_YEAR.finditer(self.before)):
+            return False
+        return bool(_PLANNED.search(self.clause)) and not _STANDING.search(self.clause)
 
 
 @rule(
@@ -73,7 +81,7 @@ def count_differs(form: Form, _given: Given) -> Iterator[Finding]:
     for halves, (path, one) in judged(targets, lambda target: _contradicting(target, said)):
         where = TEXTS.get(path) or f"{SCOPE_NAMES[path.removeprefix('goals.')]}目标"
         yield Finding(
-            f"{where}中“{one.clause}”与{called(halves)}的指标值{printed(halves)}不一致，请核对。",
+            f"{where}中“{one.clause[-30:]}”与{called(halves)}的指标值{printed(halves)}不一致，请核对。",
             (*at(halves, "value"), path),
         )
 
@@ -108,16 +116,10 @@ def _counts_of(text: str, year: int) -> tuple[_Count, ...]:
         for found in _COUNT.finditer(clause):
             if stands_alone(clause, found.start()) and clause[found.start() - 1 : found.start()] not in {"-", "－"}:
                 before = text[max(begin - 20, 0) : begin + found.start()]
-                counts.append(_count(found, clause.strip(), before, year))
+                unit = _SAME_UNIT.get(found["unit"], found["unit"])
+                counts.append(_Count(Decimal(found["number"]), unit, clause.strip(), before, year))
         begin += len(clause) + 1
     return tuple(counts)
-
-
-def _count(found: re.Match[str], clause: str, before: str, year: int) -> _Count:
-    other_year = any(int(one[1]) != year for one in _OTHER_YEAR.finditer(before))
-    planned = not other_year and bool(_PLANNED.search(clause)) and not _STANDING.search(clause)
-    unit = _SAME_UNIT.get(found["unit"], found["unit"])
-    return _Count(Decimal(found["number"]), unit, clause[-30:], planned)
 
 
 @rule(
