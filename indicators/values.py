@@ -45,6 +45,8 @@ _TAIL_WORD = re.compile(r"(?P<unit>.*?)\s*[（(]?(?P<after>及以上|及以下|�
 # are written with superscripts and stay units.
 _NOT_A_UNIT = re.compile(r"[0-9,，。；、：:;—~～至/／]|--")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# 12月底前 and 20日前 are days of the calendar, 12个月 and 20日 spans of time.
+_MONTH = re.compile(r"(?:[1-9]|1[0-2])月份?(?:[上中下]旬|[初中底末])?(?:之?前|完成)?|(?:[1-9]|[12]\d|3[01])[日号]之?前")
 _UNIT_LENGTH = 12
 _DIGITS = 24
 _PLACES = 10
@@ -69,7 +71,7 @@ def parse_value(printed: str) -> Value:
         operator, tail = _AFTER[word["after"]], word["unit"]
     elif match["before"] == "控制在" and (word := _TAIL_WORD.fullmatch(tail)):
         tail = word["unit"]
-    if len(tail) > _UNIT_LENGTH or _NOT_A_UNIT.search(tail) or _is_year(match["number"], tail):
+    if len(tail) > _UNIT_LENGTH or _NOT_A_UNIT.search(tail) or _is_date(match["number"], tail):
         return TEXT
     number = _number(match["number"])
     return Value(operator, number, tail or None) if number is not None else TEXT
@@ -83,8 +85,10 @@ def number_text(number: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _is_year(number: str, tail: str) -> bool:
-    return tail in {"年", "年度", "年底", "年末", "年底前", "年末前"} and _YEAR.fullmatch(number) is not None
+def _is_date(number: str, tail: str) -> bool:
+    if tail in {"年", "年度", "年底", "年末", "年底前", "年末前"}:
+        return _YEAR.fullmatch(number) is not None
+    return _MONTH.fullmatch(number + tail) is not None
 
 
 def _number(digits: str) -> Decimal | None:
