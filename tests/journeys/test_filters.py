@@ -39,7 +39,7 @@ def test_a_condition_on_indicators_is_saved_shared_and_opened_by_a_colleague(
 ) -> None:
     log_in(page, "caizheng1")
     page.locator(".more > summary").click()
-    page.get_by_label("指标名称").fill("满意度")
+    page.get_by_label("指标名称", exact=True).fill("满意度")
     page.get_by_label("目标值不高于").focus()
     expect(page.locator(".chip")).to_have_count(1)
     page.get_by_label("目标值不高于").fill("<96%")
@@ -103,7 +103,7 @@ def test_amounts_keep_their_meaning_when_the_unit_is_switched(inside: Page) -> N
 
 
 def test_hits_are_marked_in_the_list_and_on_the_project(inside: Page) -> None:
-    inside.get_by_label("文字").fill("滑坡")
+    inside.get_by_label("文字", exact=True).fill("滑坡")
     expect(inside.locator("[data-rows] mark").first).to_have_text("滑坡")
     inside.locator("[data-row-link]").first.click()
     inside.wait_for_url(re.compile(r"/projects/\d+/\?q="))

@@ -55,9 +55,9 @@ def test_enter_opens_the_project_itself(inside: Page) -> None:
 
 
 def test_letters_in_a_field_are_text(inside: Page) -> None:
-    inside.get_by_label("文字").fill("")
-    inside.get_by_label("文字").press_sequentially("jko ")
-    expect(inside.get_by_label("文字")).to_have_value("jko ")
+    inside.get_by_label("文字", exact=True).fill("")
+    inside.get_by_label("文字", exact=True).press_sequentially("jko ")
+    expect(inside.get_by_label("文字", exact=True)).to_have_value("jko ")
 
 
 def test_space_opens_the_panel_and_escape_gives_the_row_back(inside: Page) -> None:

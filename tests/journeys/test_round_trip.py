@@ -74,11 +74,11 @@ def differences(page: Page) -> list[list[str]]:
 
 def test_filter_total_chart_list_export_change_upload_confirm(finance: Page, working: None, tmp_path: Path) -> None:
     # Filter, and its total.
-    finance.get_by_label("年度").select_option("2025")
+    finance.get_by_label("年度", exact=True).select_option("2025")
     finance.wait_for_url("**year=2025**")
     total = finance.locator(SUM).inner_text()
     finance.locator("#navigation").get_by_role("link", name="汇总").click()
-    finance.get_by_label("年度").select_option("2025")
+    finance.get_by_label("年度", exact=True).select_option("2025")
     expect(finance.locator(SUM)).to_have_text(total)
     # A bar of the chart leads to its list.
     finance.goto("/charts/?year=2025", wait_until="commit")

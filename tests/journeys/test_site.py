@@ -25,7 +25,7 @@ def test_a_wrong_password_is_said_in_place(page: Page) -> None:
 
 
 def test_the_city_list_is_found_and_its_total_read(inside: Page) -> None:
-    inside.get_by_label("年度").select_option("2024")
+    inside.get_by_label("年度", exact=True).select_option("2024")
     expect(inside.locator(SUMMARY)).to_have_text(re.compile("共 69 个项目，合计 1,376,274.00 万元"))
     assert inside.url.endswith("?year=2024")
 
@@ -42,7 +42,7 @@ def test_a_chip_takes_its_filter_off(inside: Page) -> None:
     inside.goto("/projects/?year=2024&q=养老保险")
     inside.locator(".chip", has_text="养老保险").click()
     expect(inside.locator(SUMMARY)).to_contain_text("共 69 个项目")
-    expect(inside.get_by_label("文字")).to_have_value("")
+    expect(inside.get_by_label("文字", exact=True)).to_have_value("")
 
 
 def test_departments_are_picked_from_a_list_that_narrows(inside: Page) -> None:
@@ -63,7 +63,7 @@ def test_sorting_keeps_the_filters_and_filters_keep_the_sorting(inside: Page) ->
     head.click()
     expect(inside.locator("th.col-amount")).to_have_attribute("aria-sort", "descending")
     expect(inside.locator("tbody .col-name a").first).to_have_text("征储土地补偿等成本费用")
-    inside.get_by_label("文字").fill("道路")
+    inside.get_by_label("文字", exact=True).fill("道路")
     expect(inside.locator(".chip", has_text="道路")).to_be_visible()
     assert "sort=-amount" in inside.url
 
@@ -103,7 +103,7 @@ def test_the_unit_is_switched_and_stays(inside: Page) -> None:
 
 
 def test_the_unit_switch_follows_what_was_filtered_in_place(inside: Page) -> None:
-    inside.get_by_label("年度").select_option("2024")
+    inside.get_by_label("年度", exact=True).select_option("2024")
     expect(inside.locator(SUMMARY)).to_contain_text("共 69 个项目")
     inside.locator("#unit-switch a", has_text=re.compile("^元$")).click()
     expect(inside.locator(SUMMARY)).to_contain_text("13,762,740,000.00 元")
@@ -147,7 +147,7 @@ def test_the_list_works_without_scripts(page: Page) -> None:
     plain.get_by_label("用户名").fill("shenji")
     plain.get_by_label("密码").fill("right-horse")
     plain.get_by_role("button", name="登录").click()
-    plain.get_by_label("年度").select_option("2024")
+    plain.get_by_label("年度", exact=True).select_option("2024")
     plain.get_by_role("button", name="查询").click()
     expect(plain.locator(SUMMARY)).to_contain_text("共 69 个项目，合计 1,376,274.00 万元")
     context.close()
@@ -155,7 +155,7 @@ def test_the_list_works_without_scripts(page: Page) -> None:
 
 def test_a_session_that_ended_leads_to_the_login(inside: Page) -> None:
     inside.context.clear_cookies()
-    inside.get_by_label("年度").select_option("2024")
+    inside.get_by_label("年度", exact=True).select_option("2024")
     inside.wait_for_url("**/login/?next=**")
     assert "year%3D2024" in inside.url
 

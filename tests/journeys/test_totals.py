@@ -43,7 +43,7 @@ def test_a_column_s_head_sorts_and_filters_keep_the_table(inside: Page) -> None:
     inside.goto("/totals/?by=department")
     inside.locator("th.col-count a").click()
     expect(inside.locator("th.col-count")).to_have_attribute("aria-sort", "descending")
-    inside.get_by_label("年度").select_option("2024")
+    inside.get_by_label("年度", exact=True).select_option("2024")
     expect(inside.locator(SUMMARY)).to_contain_text("共 69 个项目")
     expect(inside.locator("th.col-count")).to_have_attribute("aria-sort", "descending")
 
