@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 @app.task(name="indicators.check_pending", lock="indicators.check_pending", pass_context=False)
 def do_check_pending(timestamp: int = 0) -> None:
     """Check what is marked: a rule was set otherwise, or somebody wrote past the site. What is done of it stands."""
-    from indicators.reviewing.rules.actions import check_pending  # which needs the task to put work into the queue
+    from indicators.reviewing.many import pending, work_off  # which needs the task to put work into the queue
 
     del timestamp
-    check_pending()
+    work_off(pending())

@@ -30,6 +30,13 @@ _UNMARK: Final = """
     WHERE u.project_id = seen.project_id AND u.since = seen.since
 """
 
+_MARK: Final = """
+    INSERT INTO indicators_uncheckedproject (project_id, since)
+    SELECT number, now() - interval '1 microsecond' FROM unnest(%s::bigint[]) AS number ORDER BY number
+    ON CONFLICT (project_id) DO NOTHING
+"""
+"""As of before this transaction, which else would check them all itself when it ends."""
+
 
 class Work(NamedTuple):
     """What became of it."""
@@ -43,6 +50,15 @@ class Work(NamedTuple):
 def pending() -> list[int]:
     """The numbers of projects that changed since they were checked."""
     return list(UncheckedProject.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def leave_to_the_queue(numbers: Collection[int]) -> None:
+    """Mark projects, so that they are checked outside of the request and of this transaction."""
+    from indicators.tasks import do_check_pending  # which needs this module to do the work
+
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [sorted(numbers)])
+    do_check_pending.defer()
 
 
 def work_off(numbers: Collection[int], *, count: int = 1, progress: Progress | None = None) -> Work:

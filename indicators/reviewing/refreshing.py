@@ -7,14 +7,19 @@ way of writing has to remember it. What writes past it leaves its marks, which `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db import connection
 
 from indicators.reviewing.loading import forms_of
-from indicators.reviewing.many import pending, work_off
+from indicators.reviewing.many import leave_to_the_queue, pending, work_off
 from indicators.reviewing.neighbouring import keep_keys
 from indicators.reviewing.settings_in_force import InForce
 from indicators.reviewing.storing import BATCH, Progress, batches, store_findings
+
+MOST_SEEING: Final = 200
+"""Others that are checked in the transaction of a change. One text may stand in thousands of projects, and whoever
+changes the first of them need not wait until the findings of all name another one."""
 
 
 def refresh(progress: Progress | None = None) -> int:
@@ -43,6 +48,10 @@ def _refresh(numbers: Sequence[int], progress: Progress | None) -> int:
     for _, batch in batches(numbers):
         forms = forms_of(batch, whole=few)
         seeing |= keep_keys(batch, forms)
+    seeing -= set(numbers)
+    if len(seeing) > MOST_SEEING:
+        leave_to_the_queue(seeing)
+        seeing = set()
     known = forms if few else {}
     # In the order of the keys, so that two that meet on the same neighbours wait for each other and never both.
     everything, in_force = sorted(seeing.union(numbers)), InForce()

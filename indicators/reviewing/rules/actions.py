@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators.checks import Rule, Severity
 from indicators.models import RuleSetting
 from indicators.reviewing.explaining import figure
-from indicators.reviewing.many import pending, work_off
+from indicators.reviewing.many import leave_to_the_queue, work_off
 from indicators.reviewing.rules.trying import projects_in
 from perfgoals.history import change
 from perfgoals.models import User
@@ -19,12 +19,6 @@ from projects.models import Region
 
 AT_ONCE: Final = 300
 """Projects that are checked within the request; more are left to the queue."""
-_MARK: Final = """
-    INSERT INTO indicators_uncheckedproject (project_id, since)
-    SELECT number, now() - interval '1 microsecond' FROM unnest(%s::bigint[]) AS number ORDER BY number
-    ON CONFLICT (project_id) DO NOTHING
-"""
-"""As of before this transaction, which else would check them all itself when it ends."""
 
 
 @transaction.atomic
@@ -55,19 +49,10 @@ def as_stored(thresholds: Mapping[str, Decimal]) -> dict[str, str]:
     return {name: figure(number) for name, number in thresholds.items()}
 
 
-def check_pending() -> int:
-    """Check whatever is marked. How many projects there were."""
-    return work_off(pending()).asked
-
-
 def _check(region: str | None, year: int | None) -> int:
-    from indicators.tasks import do_check_pending  # which needs this module to do the work
-
     numbers = list(projects_in(region, year).order_by("pk").values_list("pk", flat=True))
     if len(numbers) <= AT_ONCE:
         work_off(numbers)
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [numbers])
-    do_check_pending.defer()
+    leave_to_the_queue(numbers)
     return len(numbers)
