@@ -246,4 +246,4 @@ def _by_identity(digests: Sequence[str]) -> dict[str, Project]:
 
 def _locked() -> ProjectQuerySet:
     """Projects, kept from everybody else's edits until the run has stored what it compared them with."""
-    return Project.objects.order_by("pk").select_for_update(of=("self",))
+    return Project.objects.order_by("pk").select_for_update(of=("self",), no_key=True)

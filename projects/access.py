@@ -37,8 +37,11 @@ def project_to_edit(user: User, pk: int, *, archived: bool = False) -> Project:
 
 
 def lock_editable(user: User, projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Those of the projects that the person may change, locked until the transaction ends, in one order for all."""
-    return projects.editable_by(user).order_by("pk").select_for_update(of=("self",))
+    """Those of the projects that the person may change, locked until the transaction ends, in one order for all.
+
+    Their keys stay free: what others store beside them (findings of neighbours) need not wait.
+    """
+    return projects.editable_by(user).order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
 def departments_to_give(user: User, regions: Collection[str]) -> QuerySet[Department]:

@@ -76,7 +76,7 @@ class Stored:
         projects = Project.objects.filter(pk__in=pks)
         if self._by is not None:
             projects = projects.editable_by(self._by)
-        return {project.pk: project for project in projects.order_by("pk").select_for_update(of=("self",))}
+        return {project.pk: project for project in projects.order_by("pk").select_for_update(of=("self",), no_key=True)}
 
 
 class Places:

@@ -108,7 +108,12 @@ def _write(project: Project, finding: ProjectFinding) -> None:
 
 def _lock_projects(numbers: Collection[int]) -> None:
     # Projects before their findings: an edit holds its project while it renews the findings.
-    list(Project.objects.filter(pk__in=set(numbers)).order_by("pk").select_for_update(of=("self",)).values("pk"))
+    list(
+        Project.objects.filter(pk__in=set(numbers))
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+        .values("pk")
+    )
 
 
 def _told(gone: int, chosen: int) -> str:

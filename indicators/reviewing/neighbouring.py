@@ -18,6 +18,8 @@ from projects.models import Project
 
 LINE: Final = "line"
 """The same project over the years: region, department and name."""
+MEETING: Final = 200
+"""With more changes than this (an import, a bulk change) nobody is waited for: PostgreSQL has no room for as many locks."""
 NAMED: Final = 3
 """How many neighbours of a kind a rule gets to see; nobody else's finding changes when more come or go."""
 _INSERT: Final = """
@@ -76,10 +78,19 @@ def keep_keys(numbers: Collection[int], forms: Mapping[int, Form]) -> set[int]:
     stored = {(number, kind): (digest, pk) for number, kind, digest, pk in rows}
     gone = {place: known for place, known in stored.items() if wanted.get(place) != known[0]}
     new = {place: digest for place, digest in wanted.items() if place not in stored or place in gone}
-    _replace(gone, new)
     changes = [Change(kind, digest, number) for (number, kind), (digest, _) in gone.items()]
     changes += [Change(kind, digest, number) for (number, kind), digest in new.items()]
+    if 0 < len(changes) <= MEETING:
+        _one_after_another({change.digest for change in changes})
+    _replace(gone, new)
     return _who_sees(changes) - set(numbers) if changes else set()
+
+
+def _one_after_another(digests: Collection[UUID]) -> None:
+    """Until this transaction ends, nobody else comes to these digests or leaves them: two who give the same text to
+    two projects at once would otherwise not see each other."""
+    locks = "SELECT pg_advisory_xact_lock(hashtextextended(one, 0)) FROM unnest(%s::text[]) AS one"
+    _rows(locks, [sorted(str(digest) for digest in digests)])
 
 
 _Place = tuple[int, str]
