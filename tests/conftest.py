@@ -47,6 +47,12 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture
+def without_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changes are not checked: for tests that count what the change itself costs."""
+    monkeypatch.setattr("perfgoals.history._before_end", [])
+
+
+@pytest.fixture
 def log_in(db: None) -> LogIn:
     """Makes a browser of a person with a role who belongs to the given places."""
 

@@ -208,7 +208,7 @@ def test_a_name_that_another_project_has_by_now_is_said_in_one_sentence(finance:
 
 @pytest.mark.parametrize("count", [2, 40])
 def test_restoring_costs_as_many_statements_however_many_targets(
-    finance: User, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+    finance: User, without_review: None, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     rows = [("产出指标", "数量指标", f"指标{number}", "1项") for number in range(count)]
     take(texts.form(rows=rows))

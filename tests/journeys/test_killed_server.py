@@ -67,7 +67,7 @@ def editor(browser: Browser, site: Site) -> Iterator[Page]:
     page.get_by_label("密码").fill(site.password)
     page.get_by_role("button", name="登录").click()
     page.locator("[data-row-link]").first.click()
-    page.get_by_role("link", name="修改").click()
+    page.get_by_role("link", name="修改", exact=True).click()
     yield page
     context.close()
 
