@@ -176,8 +176,13 @@ def reduction_capped(form: Form, _given: Given) -> Iterator[Finding]:
         yield Finding(
             f"{called(halves)}希望多减少或多节约，指标值{printed(halves)}却是上限，一点不减也符合要求，应为“{wrong.meant}”。",
             at(halves, "value"),
-            _mended(halves, wrong.meant),
+            _mended(halves, wrong.meant) if _is_plausible(halves[0]) else (),
         )
+
+
+def _is_plausible(target: Target) -> bool:
+    """Whether the number may stand once the sign is right: with a unit, and no share of more than the whole."""
+    return bool(target.unit) and not (_is_percent(target) and target.amount is not None and target.amount > 100)
 
 
 def _reduction_capped(target: Target) -> _Wrong | None:
