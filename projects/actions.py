@@ -134,7 +134,12 @@ def _lock(keep: Department, join: Department) -> None:
     """Keep everybody else from changing the departments and their projects until the transaction ends."""
     both = (keep.pk, join.pk)
     # Projects first, as edits do: whoever holds one may still need the row of the department that it is given to.
-    list(Project.objects.filter(department__in=both).order_by("pk").select_for_update(of=("self",), no_key=True).only("pk"))
+    list(
+        Project.objects.filter(department__in=both)
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+        .only("pk")
+    )
     # From here on no project can be given to the department that goes.
     if len(Department.objects.filter(pk__in=both).order_by("pk").select_for_update()) < len(both):
         raise ActionError(f"“{keep.name}”或“{join.name}”已不存在，没有合并。")
