@@ -97,6 +97,11 @@ def test_the_workbook_has_texts_as_texts_and_money_as_numbers(auditor: Client) -
     assert ["种子", "1（同样的项目和种子，抽到的相同）"] in [[cell.value for cell in row] for row in book["抽取说明"]]
 
 
+def test_a_project_without_a_department_stands_on_the_paper(auditor: Client) -> None:
+    factories.project("垃圾转运", department=None)
+    assert "2025 年 未列明部门" in words_of(auditor.get(reverse("paper")))
+
+
 def test_departments_do_not_see_papers(log_in: LogIn) -> None:
     client = log_in(DEPARTMENT, factories.department())
     assert client.get(reverse("paper")).status_code == 403

@@ -132,6 +132,13 @@ def test_the_printed_sheets_are_those_of_the_filter(finance: Client, project: Pr
     assert "=泵站检修" not in page
 
 
+@pytest.mark.parametrize("name", ["sheet-detail", "sheet-print", "sheet-xlsx"])
+def test_a_project_without_a_department_has_a_sheet(finance: Client, name: str) -> None:
+    bodiless = factories.project("垃圾转运", department=None)
+    assert finance.get(address(bodiless, name)).status_code == 200
+    assert "主管部门：—" in words_of(finance.get(reverse("sheet-list"), {"q": "垃圾转运"}))
+
+
 def test_the_list_costs_as_many_statements_however_long(finance: Client, project: Project) -> None:
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:
