@@ -10,7 +10,7 @@ from imports.drafts import ProjectDraft
 from imports.layouts import key_project_list, target_form
 from imports.layouts.gazette.borders import with_tabs
 from imports.layouts.gazette.drafts import DocumentDraft, EmbeddedDraft, IssueDraft
-from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts
+from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts, leave_to
 from imports.layouts.gazette.reading import read_gazette
 from imports.reading import Defaults, Reading, SourceError
 
@@ -57,5 +57,7 @@ def _read(
         drafts = []
     else:
         reading.take_over(inner)
+    if drafts:
+        leave_to(part, document)
     document.embedded.append(EmbeddedDraft(part.reader_name, part.first, part.last, len(drafts)))
     return drafts

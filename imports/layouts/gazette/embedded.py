@@ -32,6 +32,26 @@ def embedded_parts(lines: Sequence[str], document: DocumentDraft) -> list[Embedd
     return [part for first, last in _sections(document) if (part := _part(lines, first, last))]
 
 
+def leave_to(part: EmbeddedPart, document: DocumentDraft) -> None:
+    """Take out of a document what stands on a part's lines as tables of its own, and the targets in them.
+
+    Forms are no tables of rows: kept as such, nearly each of their rows would be damaged. The rows of a list would count
+    twice, as projects of a plan and of the budget.
+    """
+    kept = [
+        place for place, table in enumerate(document.tables) if not _inside(table.first_line, table.last_line, part)
+    ]
+    document.tables = [document.tables[place] for place in kept]
+    places = {old: new for new, old in enumerate(kept)}
+    document.plan_projects = {places[old]: found for old, found in document.plan_projects.items() if old in places}
+    document.plan_indicators = {places[old]: found for old, found in document.plan_indicators.items() if old in places}
+    document.targets = [target for target in document.targets if not _inside(target.line, target.line, part)]
+
+
+def _inside(first: int, last: int, part: EmbeddedPart) -> bool:
+    return part.first <= first and last <= part.last
+
+
 def _sections(document: DocumentDraft) -> Iterator[tuple[int, int]]:
     """The text of a document without its head, then each annex that is printed."""
     begin = max([document.first_line, *document.title_lines, document.number_line or 0]) + 1

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imports.layouts import key_project_list, target_form
-from imports.layouts.gazette import recognise
+from imports.layouts.gazette import contract, recognise
 from imports.layouts.gazette.drafts import DocumentDraft
-from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts
+from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts, leave_to
 from imports.layouts.gazette.reading import read_gazette
 from imports.reading import Defaults, Reading
 from tests.imports.layouts.key_project_list_texts import ListText, list_texts
@@ -82,6 +82,49 @@ def test_a_form_below_the_text_of_a_notice_is_found(source: Random) -> None:
     [[part]] = parts_of(lines)
     assert part.reader_name == target_form.NAME
     assert part.first > 6
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_a_form_is_read_as_a_form_and_not_as_a_table_of_damaged_rows(source: Random) -> None:
+    lines = [
+        *NOTICE,
+        *a_form(source, irregular=0).lines,
+        "序号\t渡口名称\t地点",
+        "1\t东渡口\t河东",
+        "2\t西渡口\t河西",
+        *AFTER,
+    ]
+    reading = Reading(lines)
+    notice, _ = [
+        draft
+        for draft in contract.read(reading, Defaults(region_code="140400", unit="元"))
+        if isinstance(draft, DocumentDraft)
+    ]
+    assert [part.projects for part in notice.embedded] == [1]
+    [part] = notice.embedded
+    assert not [table for table in notice.tables if part.first_line <= table.first_line <= part.last_line]
+    assert not [target for target in notice.targets if part.first_line <= target.line <= part.last_line]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(list_texts(most=4))
+def test_a_list_gives_projects_of_the_budget_and_none_of_a_plan(listed: ListText) -> None:
+    reading = Reading([*NOTICE, *listed.lines, *AFTER])
+    notice, _ = [
+        draft for draft in contract.read(reading, Defaults(region_code="140400")) if isinstance(draft, DocumentDraft)
+    ]
+    assert [part.projects for part in notice.embedded] == [len(listed.projects)]
+    assert notice.tables == []
+    assert notice.plan_projects == {}
+
+
+def test_a_part_that_its_reader_refuses_keeps_its_tables() -> None:
+    table = ["序号\t渡口名称\t地点", "1\t东渡口\t河东"]
+    document = next(draft for draft in read_gazette([*NOTICE, *table, *AFTER]) if isinstance(draft, DocumentDraft))
+    before = list(document.tables)
+    leave_to(EmbeddedPart(target_form.NAME, 1, document.tables[0].first_line - 1), document)
+    assert document.tables == before != []
 
 
 def test_ordinary_annexes_hold_none() -> None:
