@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indicators.history.groups import Entry, read_entries
 from indicators.history.walk import Wanted, find
+from projects.models import Project
 
 COLUMNS: Final = (
     "时间", "操作人", "操作", "原因", "行政区划", "年度", "部门", "项目", "变化", "字段", "旧值", "新值", "导入记录号", "请求地址",
@@ -52,11 +53,18 @@ def _rows_of(entry: Entry) -> Iterator[list[Any]]:
     group, project = entry.group, entry.project
     head = [
         timezone.localtime(group.time).replace(tzinfo=None, microsecond=0), group.person, group.action,
-        group.reason or None, project.region.name, project.year,
-        project.department.name if project.department else project.department_printed, project.name,
+        group.reason or None, *_named(project),
     ]  # fmt: skip
     tail = [group.run, group.url or None]
     if entry.is_new:
         yield [*head, "新增", "项目", None, entry.made, *tail]
     for change in entry.changes:
         yield [*head, str(change.kind), change.label, change.old, change.new, *tail]
+
+
+def _named(project: Project | None) -> list[Any]:
+    """Region, year, department and name; nothing where no project is concerned."""
+    if project is None:
+        return [None] * 4
+    body = project.department.name if project.department else project.department_printed
+    return [project.region.name, project.year, body, project.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -12,12 +13,13 @@ from django.db.models.functions import Concat
 from django.http import QueryDict
 from django.utils import timezone
 
-from indicators.history.groups import ACTIONS, NO_PERSON, OF_REVIEW, UNKNOWN_PERSON
+from indicators.history.groups import ACTIONS, NO_PERSON, OF_NO_PROJECT, UNKNOWN_PERSON
 from indicators.history.walk import COMMAND_LINE, DIRECT, Wanted
-from indicators.history.words import TOPICS
+from indicators.history.words import RULES, TOPICS
 from perfgoals.models import User
 from projects.filters import ProjectFilter
-from projects.querysets import ProjectQuerySet
+from projects.models import Region
+from projects.querysets import ProjectQuerySet, in_regions
 
 PLACES: Final = ("region", "department")
 _LAST_NUMBER: Final = 2**63 - 1
@@ -33,18 +35,26 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, validators=_IN_REASON)
 
 
+def _choices(words: Mapping[str, str], but: Collection[str] = ()) -> list[tuple[str, str]]:
+    return [("", "全部"), *((key, name) for key, name in words.items() if key not in but)]
+
+
 class HistoryForm(forms.Form):
-    """Person, field, kind of action and time."""
+    """Person, field, kind of action and time; ``of_project`` leaves out what no project's own history has."""
 
     person = forms.CharField(label="操作人", required=False, max_length=60, strip=True)
-    field = forms.ChoiceField(label="字段", required=False, choices=[("", "全部"), *TOPICS.items()])
-    action = forms.ChoiceField(
-        label="操作",
-        required=False,
-        choices=[("", "全部"), *((key, name) for key, name in ACTIONS.items() if key not in OF_REVIEW)],
-    )
+    field = forms.ChoiceField(label="字段", required=False, choices=_choices(TOPICS))
+    action = forms.ChoiceField(label="操作", required=False, choices=_choices(ACTIONS))
     since = _day("从")
     until = _day("到")
+
+    def __init__(self, data: QueryDict, *, of_project: bool) -> None:
+        super().__init__(data)
+        topic, action = self.fields["field"], self.fields["action"]
+        assert isinstance(topic, forms.ChoiceField) and isinstance(action, forms.ChoiceField)  # noqa: S101, PT018  # declared above
+        if of_project:
+            topic.choices = _choices(TOPICS, but={RULES})
+            action.choices = _choices(ACTIONS, but=OF_NO_PROJECT)
 
     def clean_person(self) -> frozenset[int] | str | None:
         """The users whose name or username contains the words, or whoever writes without being one."""
@@ -75,9 +85,12 @@ class HistoryForm(forms.Form):
 class HistoryFilter:
     """The filters of a history page. While a value is not understood nothing is found, and ``errors`` says why."""
 
-    def __init__(self, query: QueryDict, projects: ProjectQuerySet, *, has_places: bool) -> None:
+    def __init__(
+        self, query: QueryDict, projects: ProjectQuerySet, *, has_places: bool, has_rules: bool = False
+    ) -> None:
         self.query = query
-        self.form = HistoryForm(query)
+        self.form = HistoryForm(query, of_project=not has_places)
+        self._has_rules = has_rules
         self.places: ProjectFilter | None = None
         if has_places:
             chosen = QueryDict(mutable=True)
@@ -144,8 +157,20 @@ class HistoryFilter:
         asked = self.form.cleaned_data
         return Wanted(
             projects, asked["person"], asked["action"], asked["field"], _start(asked["since"]),
-            _start(asked["until"] + timedelta(days=1)) if asked["until"] else None,
+            _start(asked["until"] + timedelta(days=1)) if asked["until"] else None, self._rules(),
         )  # fmt: skip
+
+    def _rules(self) -> Q | None:
+        """The events of rule settings that are asked for: of a region, those that are in force there or below it."""
+        chosen = self.places.form.cleaned_data if self.places else {}
+        if not self._has_rules or chosen.get("department"):
+            return None
+        region = chosen.get("region")
+        if not region:
+            return Q()
+        above = Region.objects.filter(pk=region).values_list("parent", "parent__parent")
+        codes = {code for row in above for code in row if code}
+        return Q(region=None) | Q(region__in=codes) | in_regions([region])
 
 
 def _start(day: date | None) -> datetime | None:

@@ -13,7 +13,9 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from pghistory.models import Context
 
-from indicators.history.walk import DIRECT, TABLES, Place, owner_of
+from indicators.history.reviews import told_at
+from indicators.history.tables import NO_PROJECT, TABLES, owner_of
+from indicators.history.walk import DIRECT, Place
 from indicators.history.words import FUNDING, GOALS, INDICATORS, Change, Names, changes_between, counted
 from indicators.state import FIELDS, Cell, IndicatorRow, State
 from perfgoals.models import User
@@ -31,6 +33,9 @@ ACTIONS: Final = {
     "correction": "按审核意见修改",
     "finding_accept": "认可审核意见",
     "finding_withdraw": "撤回认可审核意见",
+    "review": "填写审核表",
+    "sign-review": "签署审核表",
+    "rules": "设置审核规则",
     "copy": "复制到其他年度",
     "archive": "归档",
     "unarchive": "取消归档",
@@ -39,8 +44,8 @@ ACTIONS: Final = {
     DIRECT: "直接写入数据库",
 }
 """Action of a context → what the site calls it."""
-OF_REVIEW: Final = frozenset({"finding_accept", "finding_withdraw"})
-"""Actions that leave the form as it is: the project's page tells them beside its findings, the history of forms does not."""
+OF_NO_PROJECT: Final = frozenset({"rules"})
+"""Actions that no project's own history has."""
 OTHER_ACTION: Final = "变更"
 NO_PERSON: Final = "命令行"
 UNKNOWN_PERSON: Final = "数据库"
@@ -69,9 +74,10 @@ class Entry:
     """What a group did to one project."""
 
     group: Group
-    project: Project
-    version: int
-    """The project's version when the group was done."""
+    project: Project | None
+    """``None`` where rules were set."""
+    version: int | None
+    """The project's version when the group was done; ``None`` where the group left the form as it is."""
     changes: list[Change] = field(default_factory=list)
     other_count: int = 0
     """Changes that were not asked for."""
@@ -106,26 +112,29 @@ def read_entries(places: Sequence[Place], topic: str = "") -> list[Entry]:
 
     The number of statements does not grow with the number of places.
     """
-    events = _events_at(places)
+    same_group = _of_groups(places)
+    events, reviews = _events_at(places, same_group), told_at(places, same_group)
     earlier = {part: _previous(part, events.values()) for part in TABLES}
     states = {place: _before_and_after(found, earlier) for place, found in events.items()}
     projects = Project.objects.select_related("region", "department").in_bulk({place.project for place in places})
-    groups = _groups(events)
+    times = {place: told.newest.pgh_created_at for place, told in reviews.items()}
+    groups = _groups({**times, **{place: found.newest.pgh_created_at for place, found in events.items()}})
     names = names_in(state for pair in states.values() for state in pair)
     entries = []
     for place in places:
         # Events never vanish, but a project may be out of sight by now.
-        if place not in events or place.project not in projects:
+        if place not in groups or (place.project != NO_PROJECT and place.project not in projects):
             continue
-        old, new = states[place]
-        is_new = _makes_project(events[place], earlier[""])
+        found = events.get(place)
+        old, new = states[place] if found else (State({}), State({}))
+        is_new = found is not None and _makes_project(found, earlier[""])
         changes = [] if is_new else changes_between(old, new, names)
+        changes += reviews[place].changes if place in reviews else []
         told = [change for change in changes if topic in ("", change.topic)]
-        version = events[place].newest.pgh_id
         entries.append(
             Entry(
-                groups[place], projects[place.project], version, told, len(changes) - len(told),
-                counted(new) if is_new else "",
+                groups[place], projects.get(place.project), found.newest.pgh_id if found else None, told,
+                len(changes) - len(told), counted(new) if is_new else "",
             )
         )  # fmt: skip
     return entries
@@ -158,13 +167,18 @@ def department_names(numbers: Collection[int]) -> dict[int, str]:
 # --- Events ------------------------------------------------------------------------------------------------------
 
 
-def _events_at(places: Sequence[Place]) -> dict[Place, _Events]:
-    """The events of each place, in their order."""
-    of = {(place.project, place.context, place.moment): place for place in places}
-    found: dict[Place, _Events] = {}
+def _of_groups(places: Sequence[Place]) -> Q:
+    """That an event is of the group of one of the places."""
     same_group = Q(pgh_context__in={place.context for place in places if place.context})
     if moments := {place.moment for place in places if place.moment}:
         same_group |= Q(pgh_context=None, pgh_created_at__in=moments)
+    return same_group
+
+
+def _events_at(places: Sequence[Place], same_group: Q) -> dict[Place, _Events]:
+    """The events of each place, in their order."""
+    of = {(place.project, place.context, place.moment): place for place in places}
+    found: dict[Place, _Events] = {}
     for part, events in TABLES.items():
         owner = owner_of(events)
         # What stood before is read for the first event of a row only; new rows have nothing before them.
@@ -220,14 +234,11 @@ def _makes_project(events: _Events, earlier: Mapping[int, Any]) -> bool:
 # --- Who and why -------------------------------------------------------------------------------------------------
 
 
-def _groups(events: Mapping[Place, _Events]) -> dict[Place, Group]:
-    contexts = Context.objects.in_bulk({place.context for place in events if place.context})
+def _groups(times: Mapping[Place, datetime]) -> dict[Place, Group]:
+    contexts = Context.objects.in_bulk({place.context for place in times if place.context})
     said = {pk: context.metadata for pk, context in contexts.items()}
     people = User.objects.in_bulk({facts["user"] for facts in said.values() if facts.get("user")})
-    return {
-        place: group_of(found.newest.pgh_created_at, place.context, said.get(place.context), people)
-        for place, found in events.items()
-    }
+    return {place: group_of(time, place.context, said.get(place.context), people) for place, time in times.items()}
 
 
 def group_of(

@@ -11,7 +11,7 @@ from uuid import UUID
 from pghistory.models import Context
 
 from indicators.history.groups import Group, group_of, names_in
-from indicators.history.walk import TABLES, owner_of
+from indicators.history.tables import TABLES, owner_of
 from indicators.history.words import Change, Names, changes_between
 from indicators.models import Category, Goal, Indicator
 from indicators.state import State, load_state, state_at

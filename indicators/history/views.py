@@ -20,6 +20,7 @@ from indicators.history.forms import RestoreForm
 from indicators.history.groups import grouped, read_entries
 from indicators.history.past import Past, Version, indicator_tree, past_of, project_of, version_at
 from indicators.history.walk import find
+from indicators.reviewing.access import reads_rules
 from perfgoals.requests import SiteRequest
 from perfgoals.spreadsheets import CellTooLongError, write_csv, write_xlsx
 from projects.access import project_to_edit, project_to_see
@@ -39,8 +40,7 @@ CONTENT_TYPES: Final = {
 @require_safe
 def history_list(request: SiteRequest) -> HttpResponse:
     """What changed in all projects that a person may see, the newest first."""
-    asked = HistoryFilter(request.GET, Project.objects.visible_to(request.user), has_places=True)
-    return _page(request, asked, "indicators/history/list.html", {})
+    return _page(request, _of_all(request), "indicators/history/list.html", {})
 
 
 @require_safe
@@ -54,8 +54,7 @@ def project_history(request: SiteRequest, pk: int) -> HttpResponse:
 @require_safe
 def history_export(request: SiteRequest) -> HttpResponse:
     """The filtered history of all visible projects as a file."""
-    asked = HistoryFilter(request.GET, Project.objects.visible_to(request.user), has_places=True)
-    return _file(request, asked, "history-list")
+    return _file(request, _of_all(request), "history-list")
 
 
 @require_safe
@@ -88,6 +87,11 @@ def project_restore(request: SiteRequest, pk: int, version: int) -> HttpResponse
         return _version_page(request, project, version, form)
     messages.success(request, f"已恢复，{timezone.localtime():%H:%M:%S} 保存。恢复本身也记入历史，可以再恢复回来。")
     return redirect("project-history", pk=pk)
+
+
+def _of_all(request: SiteRequest) -> HistoryFilter:
+    visible = Project.objects.visible_to(request.user)
+    return HistoryFilter(request.GET, visible, has_places=True, has_rules=reads_rules(request.user))
 
 
 def _version_page(request: SiteRequest, project: Project, number: int, form: RestoreForm) -> HttpResponse:

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from pghistory.models import Context
 
-from indicators.history.words import FUNDING, GOALS, INDICATORS
-from indicators.models import GoalEvent, IndicatorEvent
-from projects.models import FundingEvent, ProjectEvent
+from indicators.history.moments import LONGEST, first_since, moment_below
+from indicators.history.tables import NO_PROJECT, WALKED, owner_of, table_name
+from indicators.history.words import RULES
+from projects.models import ProjectEvent
 from projects.querysets import ProjectQuerySet
 
-TABLES: Final[dict[str, Any]] = {"": ProjectEvent, FUNDING: FundingEvent, GOALS: GoalEvent, INDICATORS: IndicatorEvent}
-"""Topic of a part (empty for the project itself) → its events."""
 FEW: Final = 200
 """Up to so many projects are read by their own index; beyond, everybody's events are walked."""
 WINDOWS: Final = (20_000, 500_000)
 """Events of each table that a page looks through: first, and once more where the first held too little."""
-LONGEST: Final = timedelta(days=1)
-"""Longer transactions there are none. An event bears the time when its transaction began, which may be earlier than
-the times of events before it."""
-
 DIRECT: Final = "direct"
 """Written to the database by other programs: no context."""
 COMMAND_LINE: Final = "command-line"
@@ -42,6 +37,7 @@ class Place(NamedTuple):
     """What one group of changes did to one project."""
 
     project: int
+    """`NO_PROJECT` where rules were set."""
     context: UUID | None
     moment: datetime | None
     """The transaction's beginning where there is no context; it stands for one."""
@@ -60,6 +56,8 @@ class Wanted:
     topic: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    rules: Q | None = None
+    """Which events of rule settings, besides; ``None`` for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,8 @@ def find(wanted: Wanted, *, before: int | None, size: int) -> Found:
     if bounds is None:
         return Found([])
     low, high = bounds
+    if not _parts(wanted):
+        return Found([])
     projects = wanted.projects.order_by()
     few = _few(projects)
     for window in WINDOWS if few is None else (0,):
@@ -96,36 +96,36 @@ def _few(projects: ProjectQuerySet) -> list[int] | None:
     return found if len(found) <= FEW else None
 
 
+_PLACE: Final = ("pgh_context", "pgh_created_at", "pgh_id")
+
+
 # --- What counts -------------------------------------------------------------------------------------------------
 
 
 def _branches(wanted: Wanted, projects: ProjectQuerySet | list[int]) -> list[QuerySet[Any]]:
-    """The events that are asked for, of each table that has any."""
+    """The events that are asked for, of each table that has any: owner, context, time and number."""
     in_projects = isinstance(projects, list) or projects.query.where
     branches = []
     for part in _parts(wanted):
-        events = TABLES[part]
-        owner = owner_of(events)
+        events = WALKED[part]
         branch = events.objects.filter(*_conditions(wanted)).order_by()
+        if part == RULES:
+            branches.append(branch.filter(wanted.rules or Q()).values_list(Value(NO_PROJECT), *_PLACE))
+            continue
+        owner = owner_of(events)
         if in_projects:
             chosen = projects if isinstance(projects, list) else projects.values("pk")
             branch = branch.filter(**{f"{owner}__in": chosen})
         if wanted.topic:
             branch = _changed(branch, wanted.topic) if not part else branch.exclude(_of_new_project(owner))
-        branches.append(branch.values_list(owner, "pgh_context", "pgh_created_at", "pgh_id"))
+        branches.append(branch.values_list(owner, *_PLACE))
     return branches
 
 
 def _parts(wanted: Wanted) -> list[str]:
     """The parts whose events can be about the topic; a column is the project's own."""
-    if not wanted.topic:
-        return list(TABLES)
-    return [wanted.topic if wanted.topic in TABLES else ""]
-
-
-def owner_of(events: Any) -> str:
-    """The field of an event table that names the project."""
-    return "pgh_obj" if events is ProjectEvent else "project"
+    parts = [wanted.topic if wanted.topic in WALKED else ""] if wanted.topic else list(WALKED)
+    return [part for part in parts if part != RULES or wanted.rules is not None]
 
 
 def _conditions(wanted: Wanted) -> list[Q]:
@@ -191,22 +191,6 @@ WHERE (
 ) IS NULL
 """
 _BOTTOM: Final = "(SELECT pgh_id FROM {table} WHERE {below} ORDER BY pgh_id DESC OFFSET %s LIMIT 1)"
-_NEWEST: Final = "(SELECT max(pgh_id) FROM {table})"
-_AFTER: Final = "(SELECT pgh_id, pgh_created_at FROM {table} WHERE pgh_id >= middle ORDER BY pgh_id LIMIT 1)"
-_SPAN: Final = """
-WITH RECURSIVE search (low, high) AS (
-    SELECT 0::bigint, coalesce(greatest({newest}), 0) + 1
-    UNION ALL
-    SELECT CASE WHEN is_early THEN middle ELSE low END, CASE WHEN is_early THEN high ELSE middle END
-    FROM (
-        SELECT low, high, middle, (
-            SELECT pgh_created_at FROM ({after}) AS event (pgh_id, pgh_created_at) ORDER BY pgh_id LIMIT 1
-        ) < %s AS is_early
-        FROM (SELECT low, high, (low + high) / 2 AS middle FROM search WHERE high - low > 1) AS halved
-    ) AS step
-)
-SELECT min(high) FROM search
-"""
 
 
 def _places(
@@ -242,7 +226,7 @@ def _union(branches: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
 def _bottom(wanted: Wanted, high: int | None, window: int) -> int:
     """Down to which number a window reaches, so that it holds no more than so many events of any table."""
     below = "pgh_id < %s" if high else "true"
-    tables = [_table(TABLES[part]) for part in _parts(wanted)]
+    tables = [table_name(WALKED[part]) for part in _parts(wanted)]
     each = [f"coalesce({_BOTTOM.format(table=table, below=below)}, 0)" for table in tables]
     parameters = [*([high] if high else []), window] * len(tables)
     with connection.cursor() as cursor:
@@ -254,41 +238,18 @@ def _bounds(wanted: Wanted, before: int | None) -> tuple[int, int | None] | None
     """Numbers between which everything asked for lies: after the first, before the second; ``None`` for nothing."""
     lows, highs = [0], [] if before is None else [before]
     if wanted.since:
-        lows.append(_first_since(wanted.since - LONGEST) - 1)
+        lows.append(first_since(wanted.since - LONGEST) - 1)
     if wanted.until:
-        highs.append(_first_since(wanted.until + LONGEST))
+        highs.append(first_since(wanted.until + LONGEST))
     if said := _said(wanted):
         # Contexts are few beside events: they say where somebody's changes can be, however much lies between.
         contexts = Context.objects.filter(**said)
-        if before is not None and (moment := _moment_below(before)):
+        if before is not None and (moment := moment_below(before)):
             contexts = contexts.filter(created_at__lte=moment + LONGEST)
         span = contexts.aggregate(first=Min("created_at"), last=Max("created_at"))
         if span["first"] is None:
             return None
-        lows.append(_first_since(span["first"] - LONGEST) - 1)
+        lows.append(first_since(span["first"] - LONGEST) - 1)
         # A request may take several transactions.
-        highs.append(_first_since(span["last"] + 2 * LONGEST))
+        highs.append(first_since(span["last"] + 2 * LONGEST))
     return max(lows), min(highs, default=None)
-
-
-def _moment_below(number: int) -> datetime | None:
-    """The time of the newest event before a number."""
-    newest: list[tuple[int, datetime]] = []
-    for events in TABLES.values():
-        below = events.objects.filter(pgh_id__lt=number).order_by("-pgh_id")
-        newest += below.values_list("pgh_id", "pgh_created_at")[:1]
-    return max(newest)[1] if newest else None
-
-
-def _first_since(moment: datetime) -> int:
-    """The number from which on events bear that time or later ones, give or take `LONGEST`; found by halving."""
-    tables = [_table(events) for events in TABLES.values()]
-    newest = ", ".join(_NEWEST.format(table=table) for table in tables)
-    after = " UNION ALL ".join(_AFTER.format(table=table) for table in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(_SPAN.format(newest=newest, after=after), [moment])
-        return int(cursor.fetchone()[0])
-
-
-def _table(events: Any) -> str:
-    return connection.ops.quote_name(events._meta.db_table)

@@ -26,6 +26,11 @@ FUNDING: Final = "funding"
 GOALS: Final = "goals"
 INDICATORS: Final = "indicators"
 PARTS: Final = {FUNDING: "资金", GOALS: "总体目标", INDICATORS: "绩效指标"}
+FINDINGS: Final = "findings"
+SHEETS: Final = "review"
+RULES: Final = "rules"
+REVIEWS: Final = {FINDINGS: "审核意见", SHEETS: "审核表", RULES: "审核规则"}
+"""What the review of targets did: no part of the form, and of no state of it."""
 LABELS: Final = {
     **{field.attname: str(field.verbose_name) for field in Project._meta.concrete_fields if field.attname in FIELDS},
     "department_id": "归口部门",
@@ -33,7 +38,7 @@ LABELS: Final = {
     "department_code": "部门代码",
 }
 """Column of a project → what the site calls it."""
-TOPICS: Final = {**LABELS, **PARTS}
+TOPICS: Final = {**LABELS, **PARTS, **REVIEWS}
 """Everything that a change can be about: its key → its name, in the form's order."""
 
 SHORT: Final = 40
@@ -48,6 +53,8 @@ class Kind(StrEnum):
     REMOVED = "删除"
     RENAMED = "改名"
     MOVED = "移动"
+    ACCEPTED = "认可"
+    WITHDRAWN = "撤回认可"
 
 
 class Change(NamedTuple):
@@ -59,6 +66,8 @@ class Change(NamedTuple):
     old: str | None
     new: str | None
     kind: Kind = Kind.CHANGED
+    address: str = ""
+    """Of the page that shows the thing; empty where the entry's own page does."""
 
     @property
     def is_long(self) -> bool:

@@ -12,7 +12,7 @@ from indicators.models import ProjectFinding
 from perfgoals.models import User
 from projects.access import project_to_edit, project_to_see
 from projects.models import Project
-from projects.permissions import FINANCE, roles_and_places
+from projects.permissions import FINANCE, roles_and_places, roles_of
 from projects.querysets import ProjectQuerySet, in_regions
 
 NOT_REVIEWER: Final = "审核意见由项目所在行政区划的财政人员认可，您可以查看。"
@@ -29,6 +29,11 @@ def reviewable_by(user: User) -> ProjectQuerySet:
 def reviews(user: User) -> bool:
     """Whether the person reviews any projects."""
     return user.is_superuser or FINANCE in roles_and_places(user)[0]
+
+
+def reads_rules(user: User) -> bool:
+    """Whether the person may see how rules are set: whoever has a role."""
+    return user.is_superuser or bool(roles_of(user))
 
 
 def finding_to_review(user: User, pk: int) -> ProjectFinding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from indicators.reviewing.rules.views import reads_rules as _reads_rules
+from indicators.reviewing.access import reads_rules as _reads_rules
 from perfgoals.models import User
 
 register = template.Library()

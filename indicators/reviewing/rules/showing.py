@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -86,11 +86,16 @@ def events(rule: str | None = None) -> list[EventShown]:
     return [_told(row, people, regions, rules.get(row.rule)) for row in rows]
 
 
-def _told(row: Any, people: dict[int, User], regions: dict[str, Region], rule: Rule | None) -> EventShown:
-    setting = RuleSetting(
+def setting_of_event(row: Any, regions: Mapping[str, Region]) -> RuleSetting:
+    """A setting as an event of its history has it, not to be stored."""
+    return RuleSetting(
         rule=row.rule, region=regions.get(row.region_id), year=row.year, is_on=row.is_on, severity=row.severity,
         thresholds=row.thresholds,
     )  # fmt: skip
+
+
+def _told(row: Any, people: dict[int, User], regions: dict[str, Region], rule: Rule | None) -> EventShown:
+    setting = setting_of_event(row, regions)
     person = people.get(_facts(row).get("user", 0))
     words = setting_words(rule, setting) if rule and row.pgh_label != "delete" else ""
     return EventShown(

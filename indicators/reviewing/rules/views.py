@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.checks import RULES, Rule, rule_named
 from indicators.models import RuleSetting, UncheckedProject
+from indicators.reviewing.access import reads_rules
 from indicators.reviewing.rules.actions import set_rule, take_back
 from indicators.reviewing.rules.forms import RuleForm
 from indicators.reviewing.rules.showing import events, families, rule_shown
 from indicators.reviewing.rules.trying import SEED, tried
-from perfgoals.models import User
 from perfgoals.requests import SiteRequest, wants_part
-from projects.permissions import manages_people, require, roles_of
+from projects.permissions import manages_people, require
 
 CLOSED: Final = "审核规则供有角色的人员查看，请联系管理员。"
 NOT_YOURS: Final = "审核规则由管理员设置，您可以查看。"
@@ -84,10 +84,6 @@ def _what_follows(left: int) -> str:
     if left:
         return f"涉及的 {left:,} 个项目正在后台重新审核，进度见审核规则页。"
     return "涉及的项目已重新审核。"
-
-
-def reads_rules(user: User) -> bool:
-    return user.is_superuser or bool(roles_of(user))
 
 
 def _rule(name: str) -> Rule:

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.reviewing.access import reviewable_by
-from indicators.reviewing.sheets.actions import ReviewError, fill_in, sign
+from indicators.reviewing.sheets.actions import ReviewError, Written, fill_in, sign
 from indicators.reviewing.sheets.forms import SheetForm
 from indicators.reviewing.sheets.grading import RULE
 from indicators.reviewing.sheets.sheet import ReviewSheet, sheets_of, signatures_of
@@ -92,15 +92,13 @@ def sheet_list_xlsx(request: SiteRequest) -> HttpResponse:
 
 
 def _keep(request: SiteRequest, project: Project, form: SheetForm) -> None:
-    values = form.cleaned_data
-    fill_in(
-        project=project, opinions=form.opinions, grade=values["grade-all"], opinion=values["opinion-all"],
-        base=values["base"], by=request.user,
-    )  # fmt: skip
+    values, by = form.cleaned_data, request.user
+    written = Written(form.opinions, values["grade-all"], values["opinion-all"])
     if request.POST.get("do") == "sign":
-        sign(project=project, version=values["version"], by=request.user)
+        sign(project=project, written=written, base=values["base"], version=values["version"], by=by)
         messages.success(request, "已签字。")
     else:
+        fill_in(project=project, written=written, base=values["base"], by=by)
         messages.success(request, "审核表已保存。")
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from imports.actions import Options, import_file
 from indicators.history import walk
+from indicators.history.tables import WALKED
 from indicators.history.walk import COMMAND_LINE, DIRECT, Place, Wanted, find
 from indicators.models import Indicator
 from perfgoals.models import User
@@ -140,7 +141,7 @@ def test_by_project(project: Project) -> None:
 def age_everything_by(time: timedelta) -> None:
     """Make all history older; only somebody who takes the guards away can."""
     with connection.cursor() as cursor:
-        for table in (*(events._meta.db_table for events in walk.TABLES.values()), "pghistory_context"):
+        for table in (*(events._meta.db_table for events in WALKED.values()), "pghistory_context"):
             column = "created_at" if table == "pghistory_context" else "pgh_created_at"
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(f"UPDATE {table} SET {column} = {column} - %s", [time])  # noqa: S608

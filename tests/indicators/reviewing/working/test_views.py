@@ -237,7 +237,7 @@ def test_there_is_no_other_format(auditor: Client) -> None:
     assert auditor.get(reverse("finding-export"), {"format": "pdf"}).status_code == 404
 
 
-def test_the_history_of_the_form_tells_corrections_and_does_not_offer_what_it_cannot_tell(
+def test_the_history_tells_corrections_and_offers_what_a_project_can_have(
     finance: Client, project: Project
 ) -> None:
     one = finding(project, "概况应写作“道路”。", fields=["overview"], corrections=[("overview", "道路")])
@@ -247,4 +247,5 @@ def test_the_history_of_the_form_tells_corrections_and_does_not_offer_what_it_ca
     assert "原因： 概况应写作“道路”。" in words_of(page)
     choices = dict(page.context["asked"].form.fields["action"].choices)
     assert "correction" in choices
-    assert "finding_accept" not in choices
+    assert "finding_accept" in choices
+    assert "rules" not in choices
