@@ -14,7 +14,8 @@ _DESCRIBES = re.compile(r"[^,;]{0,30}的[^,;、]{0,8}$")
 _NEVER = re.compile(
     r"首付|首期付|注册资[本金]|起征点|距离|间距|容积率|建筑密度|滞纳金|保证金|违约金|预付款|质保金|诉讼费|最低工资|报名费|限价|定价|票价|授信额度|支持额度|贷款额度|"
     r"[上下]浮|浮动|溢价|(?<!增)[加扣计赋]分|降雨|降水量|气温|日照时|无霜期|参会|与会|会期|陪餐|列席|工作时间|任职年限|服务年限|工龄|年龄$|保存(?!率)|车速|时速|限速|资金来源|财政安排|县级配套|"
-    r"限额(?!以)|起付线|封顶线|救助比例|缴存|税率|享受补贴|补贴次数|自筹|资本金|补助资金|降雪|候选人|字数|视频时长|专家库|抽取"
+    r"限额(?!以)|起付线|封顶线|救助比例|缴存|税率|享受补贴|补贴次数|自筹|资本金|补助资金|降雪|候选人|字数|视频时长|专家库|抽取|优秀等次|优秀(?:等级)?比例|"
+    r"(?:救助|补助|奖励|补贴|赔偿|补偿|资助)金额"
 )
 """What rules and contracts fix and no plan reaches."""
 _SIZE = re.compile(r"(?:高度|宽度|厚度|净[宽高]|净空|深度|温度|坡度|水位|限高|重量|质量|水深|管径|直径|跨度)(?:设置)?$")
@@ -31,6 +32,9 @@ _DESCRIBED = re.compile(
     r"(?:企业|项目|园区|集群|产业|品牌|单位|基地|机构|合作社|公司|农户|客户|产品)[^,;、]{0,6}(?:达|突破|超|增|[0-9])"
 )
 """销售收入超50亿元企业达到5家: what kind of enterprise."""
+_RANK = re.compile("[前后第]$")
+_WHICH = re.compile(r"[^,;]{1,20}(?:全覆盖|全部|全面|均|都)")
+"""20户以上自然村动力电全覆盖: which of them, and not how many."""
 _NORM_THING = re.compile(r"[^,;]{0,12}的(?:规定|要求|情形|标准|限制)")
 _CAPPED = re.compile(r"最[高低多]|单[个项笔户家一]|同一|每[家户个人亩项]|总额$|年度$|合计$|[市县区省]级")
 
@@ -46,6 +50,10 @@ def is_excluded(place: Place) -> bool:
     if adjusted and place.wording.kind != "reaches" and not of_whole and separated(place) is None:
         return True
     if place.text[max(name_end - 1, 0) : name_end] in {"由", "从", "自"} and not place.ends:
+        return True
+    if figure.unit in {"名", "位"} and _RANK.search(place.text, max(figure.start - 1, 0), figure.start):
+        return True
+    if place.wording.after in {"以上", "以下"} and units.is_count(figure.unit) and _WHICH.match(rest):
         return True
     if _LISTED_CONDITION.match(rest) and not DOING_START.match(place.label):
         return True

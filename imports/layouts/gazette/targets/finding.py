@@ -250,7 +250,7 @@ def _text_start(sentence: Sentence, clause: Clause) -> int:
 
 
 def _is_only_time(words: str, year: Year) -> bool:
-    rest = trimmed(words[: year.start]) + re.sub(r"^[三两二四五]?年?(?:间|内|期间)?", "", words[year.end :])
+    rest = trimmed(words[: year.start]) + re.sub(r"^[三两二四五]?年?(?:间|内|里|期间)?", "", words[year.end :])
     return year.is_target and len(rest) <= 2
 
 

@@ -17,6 +17,8 @@ _NO_PLACE: Final = (
 )
 _IS_PLACE = re.compile(rf"(?!{_NO_PLACE}$|.*[的新])(?:{_PLACE})$")
 _PLACES = re.compile(r"[、和及与]")
+_QUOTA_OF_MANY = re.compile(r"(?P<whole>[^（]+)（(?P<places>[^（）]+)）")
+_MANY_FIRST = re.compile(r"(?P<place>[^,;]{2,60}?)各(?:自|再)?(?P<deed>[^,;、]{2,40})$")
 _PLACE_FIRST = re.compile(rf"(?P<place>{_PLACE})(?P<deed>[^,;、]{{2,40}})$")
 _DEED_END = re.compile(r"(?:各|分别|任务|目标|不少于|不低于|达到|均|为|约)$")
 _ANNOUNCES = re.compile(
@@ -50,10 +52,17 @@ def quota(whole: str, place: str) -> str:
     return f"{whole.partition('（')[0]}（{place}）"
 
 
+def each_place(name: str) -> list[str] | None:
+    """The names of what each of several places does: 甲县、乙县各改造危房320户 are two quotas of 320."""
+    found = _QUOTA_OF_MANY.fullmatch(name)
+    local = _PLACES.split(found["places"]) if found else []
+    return [quota(found["whole"], place) for place in local] if found and len(local) > 1 else None
+
+
 def done_at_place(label: str) -> tuple[str, str] | None:
-    """Place and deed of 甲镇种植中药材; ``None`` where no place does anything."""
-    found = _PLACE_FIRST.match(label)
-    if not found or not _is_place(found["place"]):
+    """Place and deed of 甲镇种植中药材, places and deed of 甲镇、乙镇各种植中药材; ``None`` where no place does anything."""
+    found = _PLACE_FIRST.match(label) or _MANY_FIRST.match(label)
+    if not found or not all(map(_is_place, _PLACES.split(found["place"]))):
         return None
     deed = DOING_START.match(found["deed"])
     return (found["place"], found["deed"]) if deed and deed.end() < len(found["deed"]) else None

@@ -69,11 +69,12 @@ def _compared(place: Place) -> Named | None:
 
 
 def _raises(place: Place) -> bool:
-    """组建一支不少于50人的队伍 sets a goal, 使用寿命超过30年的管网 describes."""
+    """组建一支不少于50人的队伍 sets a goal, 使用寿命超过30年的管网 and 培育产值超10亿元的企业 describe."""
     start = DOING_START.match(place.label)
     if start is None or units.is_time(place.figure.unit):
         return False
-    return RAISING.search(start[0]) is not None and len(place.label) - start.end() <= 4
+    what = place.label[start.end() :]
+    return RAISING.search(start[0]) is not None and len(what) <= 4 and not MEASURED.search(what)
 
 
 def _reached(place: Place) -> Named | None:

@@ -16,7 +16,7 @@ from imports.layouts.gazette.targets.naming import REACH, both_measured, clean, 
 from imports.layouts.gazette.targets.operators import find_comparison, read_wording
 from imports.layouts.gazette.targets.pairs import read_pairs
 from imports.layouts.gazette.targets.places import Context, Place, Statement
-from imports.layouts.gazette.targets.quotas import announced
+from imports.layouts.gazette.targets.quotas import announced, each_place
 from imports.layouts.gazette.targets.rules import RULES
 from imports.layouts.gazette.targets.verbs import MEASURED
 from imports.layouts.gazette.targets.years import Year
@@ -29,6 +29,7 @@ _CHANGE = re.compile(
 _BARE_MEASURES: Final = frozenset(["占比", "比例", "比重", "增速", "增幅", "总量", "总数"])
 """They measure what the target before them names."""
 _CHANGE_OF_BOTH = re.compile(r"[均都](?P<change>[一-龥]{2,4})$")
+_EACH = re.compile(r"各(?!类|项|级|种|地|界|方|[县市区乡镇村])")
 _SEPARATORS: Final = "、和及与"
 _MOST_FIGURES: Final = 40
 """A clause with more figures is a table that lost its cells, not prose."""
@@ -129,6 +130,8 @@ def _statements(place: Place, name: str, done: bool, by_rule: bool, operator: st
     names = [name]
     if _shared(place):
         names = _both(name) or names
+    elif _EACH.search(place.text, place.begin, figure.start):
+        names = each_place(name) or names
     signs = [meant] if figure.low is None else [">=", "<="]
     meanings = list(zip(figure.ends, signs, strict=True))
     return [

@@ -88,3 +88,25 @@ def test_reports(text: str) -> None:
 )
 def test_what_only_looks_like_them(text: str) -> None:
     assert len(facts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目位于开发区，规划用地86亩，概算投资4.8亿元。",
+        "参加评选的短片时长不超过5分钟，图片不少于5张。",
+        "1月至9月，全县收入完成18亿元，增长5%。",
+        "全县共排查隐患3200处，整改率达到97%。",
+        "考核分为四个等次，优秀等次比例不超过20%。",
+        "补助金额不超过当地标准的6倍。",
+        "到2031年，实现30户以上自然村通硬化路全覆盖。",
+        "到2031年，退出全国100个城市后20名。",
+    ],
+)
+def test_projects_competitions_months_and_ranks(text: str) -> None:
+    assert facts(text) == []
+
+
+def test_the_size_of_what_is_fostered_is_no_target() -> None:
+    [(name, operator, number, unit, _)] = facts("到2031年，培育年产值超5亿元的企业4家。")
+    assert (name, operator, int(number), unit) == ("年产值超5亿元的企业", "=", 4, "家")

@@ -423,3 +423,22 @@ def _against_gold() -> Score:
         found = [each for draft in read_gazette(lines) if isinstance(draft, DocumentDraft) for each in draft.targets]
         result.add(score(found, [label_of(entry) for entry in entries if entry["file"] == name], sample=True))
     return result
+
+
+def test_a_year_between_a_share_and_its_verb_dates_it() -> None:
+    found = facts("产能占比2031年达到85%，2033年达到95%以上。")
+    assert found == [fact("产能占比", "=", "85", "%", 2031), fact("产能占比", ">=", "95", "%", 2033)]
+
+
+def test_an_equals_sign_says_what_is_reached() -> None:
+    found = facts("医疗废物处置率=100%，达标率≥95%。", horizon=2031)
+    assert found == [fact("医疗废物处置率", "=", "100", "%", 2031), fact("达标率", ">=", "95", "%", 2031)]
+
+
+def test_a_part_of_the_year_is_no_name() -> None:
+    names = [name for name, *_ in facts("确保一季度开工率达到40%，上半年达到70%，三季度末达到100%。")]
+    assert names == ["开工率", "开工率", "开工率"]
+
+
+def test_within_three_years_is_no_name() -> None:
+    assert facts("三年里改造老旧小区320个。", horizon=2031) == [fact("老旧小区", "=", "320", "个", 2031)]

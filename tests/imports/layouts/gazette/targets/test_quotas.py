@@ -164,3 +164,15 @@ def test_a_level_behind_a_change_is_of_the_quantity() -> None:
 def test_a_higher_aim_is_another_target() -> None:
     found = facts("到2031年，上市公司达到40家，力争50家。")
     assert found == [fact("上市公司", "=", "40", "家", 2031), fact("上市公司", "=", "50", "家", 2031)]
+
+
+def test_what_each_of_several_places_does_is_a_target_of_each() -> None:
+    found = facts("2031年，青川县、白石区各改造危房320户。")
+    assert found == [
+        fact("危房（青川县）", "=", "320", "户", 2031),
+        fact("危房（白石区）", "=", "320", "户", 2031),
+    ]
+
+
+def test_what_each_of_all_places_does_is_one_target() -> None:
+    assert facts("2031年，各县区各建设充电站3座。") == [fact("充电站", "=", "3", "座", 2031)]
