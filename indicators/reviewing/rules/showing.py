@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count
-
 from indicators.checks import RULES, Family, Rule, Severity
-from indicators.models import ProjectFinding, RuleSetting, RuleSettingEvent
+from indicators.models import RuleSetting, RuleSettingEvent
 from indicators.reviewing.explaining import figure, scope_words, setting_words
+from indicators.reviewing.rules.places import Place, counts
 from perfgoals.models import User
 from projects.models import Region
 
@@ -29,13 +28,25 @@ class SettingShown(NamedTuple):
 
 
 class RuleShown(NamedTuple):
-    """A rule with its settings and how many findings it has now."""
+    """A rule with its settings and how many findings it has now; severity and figures are those in force."""
 
     rule: Rule
-    tone: str
+    severity: Severity
     figures: tuple[str, ...]
     settings: tuple[SettingShown, ...]
-    findings: int
+    findings: int = 0
+    in_force: SettingShown | None = None
+    """The setting that counts; ``None`` where the rule is as it comes."""
+
+    @property
+    def tone(self) -> str:
+        """The class of its mark."""
+        return TONES[self.severity]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the rule is checked."""
+        return self.in_force is None or self.in_force.setting.is_on
 
 
 class FamilyShown(NamedTuple):
@@ -58,22 +69,28 @@ class EventShown(NamedTuple):
     reason: str
 
 
-def families() -> list[FamilyShown]:
-    """All rules, in three statements."""
+def families(place: Place, by: User) -> list[FamilyShown]:
+    """All rules as they are in force at a place, with the findings there that the person sees: in three statements."""
     settings: dict[str, list[RuleSetting]] = defaultdict(list)
     for setting in RuleSetting.objects.select_related("region").order_by("region", "year"):
         settings[setting.rule].append(setting)
-    counts = dict(ProjectFinding.objects.order_by().values_list("rule").annotate(Count("pk")))
-    shown = [rule_shown(rule, settings[rule.id], counts.get(rule.id, 0)) for rule in RULES]
+    found = counts(place, by)
+    shown = [
+        rule_shown(rule, settings[rule.id], place.in_force(settings[rule.id]), found.get(rule.id, 0)) for rule in RULES
+    ]
     grouped = [FamilyShown(family, [one for one in shown if one.rule.family is family]) for family in Family]
     return [group for group in grouped if group.rules]
 
 
-def rule_shown(rule: Rule, settings: Sequence[RuleSetting], findings: int = 0) -> RuleShown:
-    """A rule with settings."""
-    told = tuple(SettingShown(one, scope_words(one), setting_words(rule, one)) for one in settings)
-    figures = tuple(f"{one.title} {figure(one.default)}" for one in rule.thresholds)
-    return RuleShown(rule, TONES[rule.severity], figures, told, findings)
+def rule_shown(
+    rule: Rule, settings: Sequence[RuleSetting], in_force: RuleSetting | None = None, findings: int = 0
+) -> RuleShown:
+    """A rule with its settings, as one of them makes it."""
+    told = {one.pk: SettingShown(one, scope_words(one), setting_words(rule, one)) for one in settings}
+    stated = in_force.thresholds if in_force else {}
+    figures = tuple(f"{one.title} {stated.get(one.name, figure(one.default))}" for one in rule.thresholds)
+    severity = Severity(in_force.severity) if in_force and in_force.severity else rule.severity
+    return RuleShown(rule, severity, figures, tuple(told.values()), findings, told[in_force.pk] if in_force else None)
 
 
 def events(rule: str | None = None) -> list[EventShown]:

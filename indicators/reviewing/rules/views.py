@@ -14,6 +14,7 @@ from indicators.models import RuleSetting, UncheckedProject
 from indicators.reviewing.access import reads_rules
 from indicators.reviewing.rules.actions import set_rule, take_back
 from indicators.reviewing.rules.forms import RuleForm
+from indicators.reviewing.rules.places import PlaceForm
 from indicators.reviewing.rules.showing import events, families, rule_shown
 from indicators.reviewing.rules.trying import SEED, tried
 from perfgoals.requests import SiteRequest, wants_part
@@ -25,12 +26,17 @@ NOT_YOURS: Final = "审核规则由管理员设置，您可以查看。"
 
 @require_safe
 def rule_list(request: SiteRequest) -> HttpResponse:
-    """All rules by family, how they are set, who set them, and how far checking again is."""
+    """All rules by family, as they are in force for a region and year, who set them, and how far checking again is."""
     require(reads_rules(request.user), CLOSED)
     left = UncheckedProject.objects.count()
     if wants_part(request):
         return render(request, "indicators/reviewing/_rule_pending.html", {"left": left})
-    context = {"families": families(), "events": events(), "left": left, "count": len(RULES)}
+    form = PlaceForm(request.GET)
+    place = form.place()
+    context = {
+        "form": form, "place": place, "families": families(place, request.user), "events": events(), "left": left,
+        "count": len(RULES),
+    }  # fmt: skip
     return render(request, "indicators/reviewing/rule_list.html", context)
 
 

@@ -107,3 +107,55 @@ def test_many_projects_are_left_to_the_queue_and_the_page_says_how_many(
     do_check_pending()
     assert not ProjectFinding.objects.filter(rule=RULE).exists()
     assert not UncheckedProject.objects.exists()
+
+
+# --- What is in force somewhere --------------------------------------------------------------------------------------
+
+
+def row(client: Client, **place: str) -> str:
+    """The rule's line in the list, as it is in force at a place."""
+    words = words_of(client.get(reverse("rule-list"), place))
+    return words.split("实施期资金少于年度资金 ")[1].split("年度目标值高于")[0][:60]
+
+
+def test_the_list_says_what_is_in_force_at_a_place_and_whence(administrator: Client) -> None:
+    county = factories.county()
+    RuleSetting.objects.create(rule=RULE, severity=3)
+    RuleSetting.objects.create(rule=RULE, region_id="140400", year=2025, is_on=False)
+    RuleSetting.objects.create(rule=RULE, region=county, severity=2)
+    assert "提示" in row(administrator)
+    here = row(administrator, region="140404", year="2025")
+    assert "建议修改" in here
+    assert "上党区 各年度：建议修改" in here
+    above = row(administrator, region="140400", year="2025")
+    assert "停用" in above
+    assert "长治市 2025 年：停用" in above
+    assert "全部行政区划和年度：提示" in row(administrator, region="140400", year="2024")
+    assert "上党区 2025 年 现行的严重程度" in words_of(
+        administrator.get(reverse("rule-list"), {"region": "140404", "year": "2025"})
+    )
+
+
+def test_figures_are_those_in_force(administrator: Client) -> None:
+    RuleSetting.objects.create(rule="direction.satisfaction-low", year=2025, thresholds={"lowest": "88.5"})
+    words = words_of(administrator.get(reverse("rule-list"), {"year": "2025"}))
+    assert "88.5" in words.split("设置记录")[0]
+    assert "88.5" not in words_of(administrator.get(reverse("rule-list"), {"year": "2024"})).split("设置记录")[0]
+
+
+def test_a_place_that_is_none_is_said_and_nothing_is_shown_as_in_force(administrator: Client) -> None:
+    words = words_of(administrator.get(reverse("rule-list"), {"region": "999999", "year": "公元"}))
+    assert "没有这个行政区划" in words
+    assert "四位数字" in words
+    assert "现行的严重程度" not in words
+
+
+def test_findings_are_counted_among_what_one_sees_at_the_place(administrator: Client, log_in: LogIn) -> None:
+    bad(3)
+    sister = factories.region("140403", "长治市潞州区", "潞州区", "140400")
+    assert "3" in row(administrator, region="140404", year="2025").split()
+    assert "3" not in row(administrator, region="140403").split()
+    assert "3" not in row(log_in(FINANCE, sister)).split()
+    link = f"{reverse('finding-list')}?finding_rule={RULE}&amp;finding=all&amp;region=140404&amp;year=2025"
+    page = administrator.get(reverse("rule-list"), {"region": "140404", "year": "2025"})
+    assert link in page.content.decode()

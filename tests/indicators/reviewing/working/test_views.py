@@ -237,9 +237,7 @@ def test_there_is_no_other_format(auditor: Client) -> None:
     assert auditor.get(reverse("finding-export"), {"format": "pdf"}).status_code == 404
 
 
-def test_the_history_tells_corrections_and_offers_what_a_project_can_have(
-    finance: Client, project: Project
-) -> None:
+def test_the_history_tells_corrections_and_offers_what_a_project_can_have(finance: Client, project: Project) -> None:
     one = finding(project, "概况应写作“道路”。", fields=["overview"], corrections=[("overview", "道路")])
     finance.post(reverse("finding-correct", args=[one.pk]), {"version": version_of(project.pk)})
     page = finance.get(reverse("project-history", args=[project.pk]))
