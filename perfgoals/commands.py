@@ -10,7 +10,8 @@ from typing import Any, Final, NoReturn
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+
+from perfgoals.health.schema import misfit, schema_of
 
 REFUSED: Final = 2
 """Exit code for input that is refused; nothing was then changed."""
@@ -61,9 +62,13 @@ class PerfGoalsCommand(BaseCommand):
         sys.exit(REFUSED)
 
     def _require_schema(self) -> None:
-        executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return
+        schema = schema_of(connection)
         if connection.settings_dict["ENGINE"] != "perfgoals.postgres":
-            self.refuse("数据库结构不是最新的，请先备份，再运行 ./run manage migrate。")
-        call_command("migrate", verbosity=0)
+            self._refuse_if(misfit(schema))
+        self._refuse_if(misfit(schema._replace(missing=[])))
+        if schema.missing:
+            call_command("migrate", verbosity=0)
+
+    def _refuse_if(self, wrong: str | None) -> None:
+        if wrong is not None:
+            self.refuse(wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 def text(name: str) -> str | None:
@@ -37,6 +39,16 @@ def number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def seconds(name: str, *, default: float) -> float:
+    """A span of seconds, zero or more, with decimals if wanted."""
+    value = text(name)
+    if value is None:
+        return default
+    if not _SECONDS.fullmatch(value):
+        raise ImproperlyConfigured(f"环境变量 {name} 的值“{value}”无法识别，请写以秒为单位的数，例如 0.5。")
+    return float(value)
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     """A comma-separated variable."""
     value = text(name)
@@ -57,9 +69,13 @@ def secret_key(home: Path) -> str:
         return key
     path = home / "secret_key"
     try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        return _make_secret_key(path)
+        return path.read_text(encoding="ascii") if path.exists() else _make_secret_key(path)
+    except OSError as error:
+        from perfgoals.commands import reason  # late, since that module knows Django's database
+
+        raise ImproperlyConfigured(
+            f"密钥文件“{path}”不能读写（{reason(error)}），请改正文件夹的权限，或用环境变量 PERFGOALS_HOME 另选一个。"
+        ) from error
 
 
 def _make_secret_key(path: Path) -> str:

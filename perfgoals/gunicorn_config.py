@@ -22,8 +22,10 @@ def on_starting(_server: object) -> None:
     # Imported here: this file is read before the project is on the path.
     from django.conf import settings
 
+    from perfgoals.observing import several
     from perfgoals.postgres.server import ensure_running
 
+    several.begin()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfgoals.settings")
     home = settings.DATABASES["default"].get("PERFGOALS_HOME")
     if home is not None:
@@ -39,7 +41,17 @@ def when_ready(server: Any) -> None:
         server.perfgoals_keeper.start()
 
 
+def child_exit(_server: object, worker: Any) -> None:
+    """Keep what a process has counted, now that it is gone."""
+    from perfgoals.observing import several
+
+    several.forget(worker.pid)
+
+
 def on_exit(server: Any) -> None:
     """End the worker with the site."""
+    from perfgoals.observing import several
+
     if keeper := getattr(server, "perfgoals_keeper", None):
         keeper.stop()
+    several.end()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pghistory
 import pgtrigger
 
-from perfgoals.environment import flag, home_folder, number, secret_key, text, words
+from perfgoals.environment import flag, home_folder, number, seconds, secret_key, text, words
 from perfgoals.postgres import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -36,6 +36,14 @@ API_RATE = number("PERFGOALS_API_RATE", default=300)
 """Requests to the API in a minute by one token or person; 0 is no limit."""
 PUBLIC_RATE = number("PERFGOALS_PUBLIC_RATE", default=30)
 """Requests to the API in a minute by one address without an account, or without a good token; 0 is no limit."""
+SLOW_REQUEST_SECONDS = seconds("PERFGOALS_SLOW_REQUEST_SECONDS", default=1)
+"""A request that takes so long is told in one line of the log; 0 tells of none."""
+SLOW_STATEMENT_SECONDS = seconds("PERFGOALS_SLOW_STATEMENT_SECONDS", default=0.5)
+"""The same for a statement."""
+METRICS_TOKEN = text("PERFGOALS_METRICS_TOKEN")
+"""Whoever carries it may read ``/metrics``."""
+METRICS_LOCAL = flag("PERFGOALS_METRICS_LOCAL")
+"""Programs of this machine may read ``/metrics``, unless they come through a proxy."""
 
 INSTALLED_APPS = [
     "perfgoals",
@@ -63,6 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that it sees the whole request.
+    "perfgoals.observing.requests.AccountMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -180,6 +190,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Asked from inside, past the proxy that speaks TLS.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "zh-hans"
@@ -212,8 +224,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "perfgoals.observing.lines.JsonLines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "lines": {"class": "logging.StreamHandler", "formatter": "json"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Every mistyped password would be a line; failures are in the database and pauses on the page of users.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "perfgoals.slow": {"handlers": ["lines"], "propagate": False},
+    },
 }

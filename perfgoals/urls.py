@@ -33,4 +33,6 @@ urlpatterns = [
     path("", include("indicators.api.urls")),
     path("", include("imports.api.urls")),
     path("", include("perfgoals.api.urls")),
+    path("", include("perfgoals.health.urls")),
+    path("", include("perfgoals.observing.urls")),
 ]

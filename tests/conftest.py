@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
@@ -20,6 +20,7 @@ from imports.models import ImportRun
 from projects.models import Department, Region
 from projects.permissions import AUDIT
 from tests import factories
+from tests.databases import Database, database
 from tests.imports import texts
 from tests.snapshots import Snapshot, put_back, take
 
@@ -81,6 +82,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def committed(transactional_db: None, django_db_setup: Snapshot) -> None:
     """A database as new, for tests whose writes are seen by other connections."""
     put_back(django_db_setup)
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A database with the program's tables that nobody uses: to be copied (`tests.databases.database`)."""
+    with django_db_blocker.unblock(), database() as made:
+        done = made.manage("migrate", "--verbosity=0", home=tmp_path_factory.mktemp("home"))
+        assert done.returncode == 0, done.stderr
+        yield made
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import Final
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import close_old_connections, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -85,9 +86,9 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command)  # noqa: S603  # our own program, with nothing from outside
 
 
-def is_working() -> bool:
+def is_working(over: BaseDatabaseWrapper | None = None) -> bool:
     """Whether a worker gave a sign of life lately: without one, what is asked for only waits."""
-    with connection.cursor() as cursor:
+    with (over or connection).cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s))",
             [QUIET_SECONDS],

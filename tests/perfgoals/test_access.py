@@ -173,6 +173,9 @@ TABLE: dict[str, Rule] = {
     "api-schema": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "api-docs": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "api-nothing": Rule("404 404 404 404 404", "405 405 405 405 405"),
+    "healthz": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "readyz": Rule("503 503 503 503 503", "405 405 405 405 405"),  # no worker runs beside the tests
+    "metrics": Rule("404 404 404 404 404", "405 405 405 405 405"),  # for programs with the token
 }  # fmt: skip
 
 

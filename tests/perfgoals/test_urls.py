@@ -17,7 +17,9 @@ API = {
     "api-document-list", "api-document-detail", "api-schema", "api-nothing",
 }  # fmt: skip
 """Programs are refused, not sent to a page (tests/perfgoals/api)."""
-OPEN = {"login", *API}
+MACHINES = {"healthz", "readyz", "metrics"}
+"""Programs that watch the site have no account (tests/perfgoals/health, tests/perfgoals/observing)."""
+OPEN = {"login", *API, *MACHINES}
 
 
 def every_address(

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from imports.demo import Account, load_samples, make_accounts
+from perfgoals.health.starting import problem_of_database, problem_of_home
 from perfgoals.serving import is_free, serve
 
 HOST = "127.0.0.1"
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             self._refuse(
                 f"端口 {port} 不可用（可能已被占用），请关闭占用它的程序，或用 ./run demo --port 8001 换一个端口。"
             )
+        if problem := problem_of_home() or problem_of_database(may_be_older=True):
+            self._refuse(problem)
         call_command("migrate", verbosity=0)
         for report in load_samples(settings.BASE_DIR / "fixtures"):
             counts = f"{report.counts.created} 个项目，{report.indicators} 条指标"

@@ -1,0 +1,41 @@
+"""What is told, line by line."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from perfgoals.observing.lines import LOGGER, JsonLines
+
+
+class Told(logging.Handler):
+    """Keeps the lines as they would be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(JsonLines())
+        self.raw: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.raw.append(self.format(record))
+
+    def of(self, event: str) -> list[dict[str, Any]]:
+        """The facts of each line of an event."""
+        return [line for line in map(json.loads, self.raw) if line["event"] == event]
+
+
+@pytest.fixture
+def told() -> Iterator[Told]:
+    handler = Told()
+    LOGGER.addHandler(handler)
+    yield handler
+    LOGGER.removeHandler(handler)
+
+
+@pytest.fixture
+def everything_is_slow(settings: Any) -> None:
+    settings.SLOW_REQUEST_SECONDS = settings.SLOW_STATEMENT_SECONDS = 1e-9
