@@ -63,7 +63,16 @@ class PlanFilter(AddressFilter):
 
     def narrowed(self, queryset: QuerySet[PlanProject]) -> QuerySet[PlanProject]:
         """The plan projects that everything asked holds for."""
-        found = queryset.filter(_SOUND[self.asked.get("state", "")])
+        return self._under(queryset.filter(_SOUND[self.asked.get("state", "")]))
+
+    @property
+    def damaged(self) -> QuerySet[PlanProject]:
+        """What the list leaves out because its rows are damaged, under all the other filters; nothing where it is asked for."""
+        if self.asked.get("state") or not self.form.is_valid():
+            return PlanProject.objects.none()
+        return self._under(PlanProject.objects.filter(_SOUND["damaged"]))
+
+    def _under(self, found: QuerySet[PlanProject]) -> QuerySet[PlanProject]:
         for name, value in self.asked.items():
             if name in _CONDITIONS:
                 found = found.filter(_CONDITIONS[name](self, value))

@@ -50,8 +50,8 @@ def plan_project_list(request: SiteRequest) -> HttpResponse:
     group = request.GET.get("group", "")
     totals = totals_of(found.qs)
     context = {
-        "found": found, "totals": totals, "groupings": GROUPINGS, "group": group if group in GROUPINGS else "",
-        "sort": Sort.asked(request.GET.get("sort")), "export_query": found.query_with(),
+        "found": found, "totals": totals, "damaged": found.damaged.count(), "groupings": GROUPINGS, "group": group if group in GROUPINGS else "",
+        "damaged_query": found.query_with(state="damaged"), "sort": Sort.asked(request.GET.get("sort")), "export_query": found.query_with(),
     }  # fmt: skip
     if group in GROUPINGS:
         context |= {"groups": groups_of(found, group) if found.form.is_valid() else [], "grouping": GROUPINGS[group]}

@@ -49,6 +49,17 @@ def test_the_total_line_counts_those_without_an_investment(auditor: Client) -> N
     )
 
 
+def test_the_total_line_tells_of_damaged_rows_and_leads_to_them(auditor: Client) -> None:
+    plan_project("东街小学改造", damage="缺一格")
+    plan_project("西街小学改造", damage="缺一格")
+    plan_project("东街医院改造")
+    page = auditor.get("/plans/?q=东街")
+    assert "另有1个所在的表格行损坏，修正以前不列入" in words_of(page).replace(" ", "")
+    assert 'href="/plans/?q=%E4%B8%9C%E8%A1%97&amp;state=damaged"' in page.content.decode()
+    assert "所在的表格行损坏" not in words_of(auditor.get("/plans/?state=damaged"))
+    assert "1 个所在的表格行损坏" in words_of(auditor.get("/plans/?q=西街"))
+
+
 def test_an_empty_list_says_what_will_stand_here(auditor: Client) -> None:
     assert "还没有规划项目" in words_of(auditor.get("/plans/"))
     plan_project()
