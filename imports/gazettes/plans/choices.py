@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from imports.gazettes.choices import DocumentChoices, Pairs, cut, short_title
 from imports.gazettes.filtering import NONE
-from imports.gazettes.models import DocumentTable, PlanProject
+from imports.gazettes.models import DocumentTable, PlanBody, PlanProject
 from projects.models import Department
 
 MOST_YEARS: Final = 60
@@ -46,18 +46,16 @@ class PlanChoices(DocumentChoices):
     @cached_property
     def categories(self) -> Pairs:
         """Categories as printed, and ``none``."""
-        found = sorted(set(self._queryset.order_by().values_list("category", flat=True)))
+        found = sorted(self._queryset.order_by().values_list("category", flat=True).distinct())
         named = [(one, cut(one)) for one in found if one]
         return [*named, (NONE, "未分类")] if "" in found else named
 
     @cached_property
     def departments(self) -> Pairs:
         """Departments that are responsible, those of one name told apart by their region, and ``none``."""
-        rows = list(
-            Department.objects.filter(plan_bodies__plan_project__in=self._queryset.order_by())
-            .distinct()
-            .values_list("pk", "name", "region__short_name")
-        )
+        # Asked of each department, of which there are few, and not of each of a large collection's bodies.
+        theirs = PlanBody.objects.filter(department=OuterRef("pk")).order_by()
+        rows = list(Department.objects.filter(Exists(theirs)).values_list("pk", "name", "region__short_name"))
         names = [name for _, name, _ in rows]
         pairs = [(str(pk), f"{name}（{place}）" if names.count(name) > 1 else name) for pk, name, place in rows]
         return [*pairs, (NONE, "没有对上部门")]
@@ -77,7 +75,8 @@ class PlanChoices(DocumentChoices):
     @cached_property
     def starts(self) -> Pairs:
         """First years, and ``none``."""
-        years = sorted(year for year in set(self._queryset.order_by().values_list("first_year", flat=True)) if year)
+        found = self._queryset.order_by().values_list("first_year", flat=True).distinct()
+        years = sorted(year for year in found if year)
         return [*((str(year), f"{year} 年") for year in years), (NONE, "未写明年限")]
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from imports.gazettes.choices import cut, short_title
 from imports.gazettes.filtering import NONE
-from imports.gazettes.models import PlanProject
+from imports.gazettes.models import PlanBody, PlanProject
 from imports.gazettes.plans.filterset import PlanFilter
 
 Money = Decimal | None
@@ -36,18 +36,20 @@ class Totals:
         return self.unstated + self.only_in_text
 
 
-_BLANK: Final = Q(investment=None)
-_SUMS: Final[dict[str, Any]] = {
-    "number": Count("pk"),
-    "yuan": Sum("investment"),
-    "unstated": Count("pk", filter=_BLANK & Q(investment_in_text=None)),
-    "only_in_text": Count("pk", filter=_BLANK & Q(investment_in_text__isnull=False)),
-}
+def _sums(of: str = "") -> dict[str, Any]:
+    """What is added up of plan projects, which stand at ``of`` from what is counted."""
+    blank, in_text = Q(**{f"{of}investment": None}), f"{of}investment_in_text__isnull"
+    return {
+        "number": Count("pk"),
+        "yuan": Sum(f"{of}investment"),
+        "unstated": Count("pk", filter=blank & Q(**{in_text: True})),
+        "only_in_text": Count("pk", filter=blank & Q(**{in_text: False})),
+    }
 
 
 def totals_of(projects: QuerySet[PlanProject]) -> Totals:
     """The totals of a list, added up by the database."""
-    return _totals(projects.order_by().aggregate(**_SUMS))
+    return _totals(projects.order_by().aggregate(**_sums()))
 
 
 def page_sum(rows: Iterable[PlanProject]) -> Money:
@@ -110,7 +112,7 @@ def _labels(found: PlanFilter, key: str) -> Mapping[str, str]:
 
 def _by(path: str) -> Callable[[PlanFilter], dict[Any, Totals]]:
     def read(found: PlanFilter) -> dict[Any, Totals]:
-        rows = found.qs.order_by().values(path).annotate(**_SUMS)
+        rows = found.qs.order_by().values(path).annotate(**_sums())
         return {row[path]: _totals(row) for row in rows}
 
     return read
@@ -118,20 +120,17 @@ def _by(path: str) -> Callable[[PlanFilter], dict[Any, Totals]]:
 
 def _by_department(found: PlanFilter) -> dict[Any, Totals]:
     """By each joined department; a project of which no body is known stands under none."""
-    rows = found.qs.order_by().values_list("pk", "investment", "investment_in_text", "bodies__department").distinct()
-    known = {pk for pk, _, _, department in rows if department is not None}
-    members: dict[int | None, list[tuple[Money, Money]]] = {}
-    for pk, stated, in_text, department in rows:
-        if department is not None or pk not in known:
-            members.setdefault(department, []).append((stated, in_text))
-    return {department: _added(amounts) for department, amounts in members.items()}
-
-
-def _added(amounts: list[tuple[Money, Money]]) -> Totals:
-    stated = [one for one, _ in amounts if one is not None]
-    in_text = sum(one is None and text is not None for one, text in amounts)
-    yuan = sum(stated, Decimal(0)) if stated else None
-    return Totals(len(amounts), yuan, len(amounts) - len(stated) - in_text, in_text)
+    known = PlanBody.objects.filter(department__isnull=False).order_by()
+    # A project that prints a department twice counts once for it.
+    before = known.filter(
+        plan_project=OuterRef("plan_project"), department=OuterRef("department"), position__lt=OuterRef("position")
+    )
+    members = known.filter(~Exists(before), plan_project__in=found.qs.order_by().values("pk"))
+    rows = members.values("department").annotate(**_sums("plan_project__"))
+    totals: dict[Any, Totals] = {row["department"]: _totals(row) for row in rows}
+    nobody = found.qs.filter(~Exists(known.filter(plan_project=OuterRef("pk"))))
+    without = totals_of(nobody)
+    return totals | ({None: without} if without.count else {})
 
 
 def _totals(row: Mapping[str, Any]) -> Totals:
