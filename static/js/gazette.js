@@ -61,9 +61,15 @@
   const form = document.querySelector("[data-cells]");
   if (form) {
     const fields = [...form.querySelectorAll("[data-cell]")];
+    // What is moved out at the end comes back first, before what is printed beyond the last column.
+    const printed = [...document.querySelectorAll("[data-printed]")].map((cell) => cell.dataset.printed);
+    const beyond = form.dataset.cells === "cut" ? printed.slice(fields.length) : [];
     const moves = {
-      insert: (values, at) => [...values.slice(0, at), "", ...values.slice(at, -1)],
-      remove: (values, at) => [...values.slice(0, at), ...values.slice(at + 1), ""],
+      insert: (values, at) => {
+        beyond.unshift(values.at(-1));
+        return [...values.slice(0, at), "", ...values.slice(at, -1)];
+      },
+      remove: (values, at) => [...values.slice(0, at), ...values.slice(at + 1), beyond.shift() ?? ""],
     };
     form.addEventListener("click", (event) => {
       const button = event.target.closest("[data-move]");
