@@ -49,6 +49,8 @@ def test_the_run_page_says_what_was_read_as_what_and_leads_to_the_documents(audi
     assert "2031年第2期（总第66期），目录 1 条" in said
     assert "记录 " not in said.partition("导入报告 打印")[2].partition("读作什么")[0]
     assert "金额核对" not in said
+    assert "没有变更" not in said
+    assert "没有重复填报" not in said
     assert OfficialDocument.objects.get().get_absolute_url() in response.content.decode()
 
 
