@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,10 +109,18 @@ class Reviewed:
 
     def at(self, *paths: str) -> list[Mark]:
         """The findings to show beside a field: each beside all its fields, and known by the one that comes first here."""
-        marks = [
-            Mark(one, one.finding.fields[0] in paths) for one in self.findings if set(paths) & {*one.finding.fields}
-        ]
+        numbers = sorted({number for path in paths for number in self._by_path.get(path, ())})
+        marks = [Mark(one, one.finding.fields[0] in paths) for one in (self.findings[number] for number in numbers)]
         return [mark._replace(is_named=self._place(mark.one)) for mark in marks]
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Sequence[int]]:
+        """Path of a field → places of its findings among all: a form may have hundreds of both."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.findings):
+            for path in one.finding.fields:
+                found[path].append(number)
+        return found
 
     def _place(self, one: ShownFinding) -> bool:
         is_new = one.finding.pk not in self.placed

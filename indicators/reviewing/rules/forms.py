@@ -17,6 +17,19 @@ from projects.models import YEARS, Region
 PREFIX: Final = "figure-"
 
 
+def _reason(placeholder: str) -> forms.CharField:
+    return forms.CharField(
+        required=False, label="说明", max_length=200, error_messages={"max_length": "说明最多 200 个字。"},
+        widget=forms.TextInput(attrs={"class": "input", "placeholder": placeholder}),
+    )  # fmt: skip
+
+
+class TakeBackForm(forms.Form):
+    """Why a setting is taken back."""
+
+    reason = _reason("为什么取消，留在记录里")
+
+
 class RuleForm(forms.Form):
     """For which projects, whether it is on, how grave it is, and its figures; a figure left blank stays as it comes."""
 
@@ -37,10 +50,7 @@ class RuleForm(forms.Form):
     severity = forms.TypedChoiceField(
         label="严重程度", coerce=lambda value: Severity(int(value)), empty_value=None, required=False
     )
-    reason = forms.CharField(
-        required=False, label="说明", max_length=200,
-        widget=forms.TextInput(attrs={"class": "input", "placeholder": "为什么这样设置，留在记录里"}),
-    )  # fmt: skip
+    reason = _reason("为什么这样设置，留在记录里")
 
     def __init__(self, rule: Rule, data: Any = None, *, setting: RuleSetting | None = None) -> None:
         super().__init__(data, initial=_initial(setting) if setting else None)
@@ -77,10 +87,18 @@ class RuleForm(forms.Form):
 
     @property
     def digest(self) -> str:
-        """Stands for what is set: what is saved must be what was tried."""
-        setting = self.setting()
-        said = (setting.region_id, setting.year, setting.is_on, setting.severity, sorted(setting.thresholds.items()))
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        """Stands for what is set, and on what: what is saved must be what was tried, over what stood there then."""
+        return standing(self.rule, _said(self.setting()))
+
+
+def standing(rule: Rule, *wanted: object) -> str:
+    """A digest of what is wanted and of how the rule is set now: another one once somebody else sets it."""
+    now = RuleSetting.objects.filter(rule=rule.id).order_by("pk")
+    return hashlib.sha256(repr((wanted, [_said(one) for one in now])).encode()).hexdigest()
+
+
+def _said(setting: RuleSetting) -> tuple[object, ...]:
+    return (setting.region_id, setting.year, setting.is_on, setting.severity, sorted(setting.thresholds.items()))
 
 
 def _field(threshold: Threshold) -> forms.DecimalField:

@@ -13,7 +13,7 @@ from indicators.checks import RULES, Rule, rule_named
 from indicators.models import RuleSetting, UncheckedProject
 from indicators.reviewing.access import reads_rules
 from indicators.reviewing.rules.actions import set_rule, take_back
-from indicators.reviewing.rules.forms import RuleForm
+from indicators.reviewing.rules.forms import RuleForm, TakeBackForm, standing
 from indicators.reviewing.rules.places import PlaceForm
 from indicators.reviewing.rules.showing import events, families, rule_shown
 from indicators.reviewing.rules.trying import SEED, tried
@@ -21,6 +21,7 @@ from perfgoals.requests import SiteRequest, wants_part
 from projects.permissions import manages_people, require
 
 CLOSED: Final = "审核规则供有角色的人员查看，请联系管理员。"
+GONE: Final = "没有取消：这项设置已经不在了，可能别人已经取消。下面是现在的设置。"
 NOT_YOURS: Final = "审核规则由管理员设置，您可以查看。"
 
 
@@ -46,7 +47,8 @@ def rule_detail(request: SiteRequest, rule: str) -> HttpResponse:
     require(reads_rules(request.user), CLOSED)
     found = _rule(rule)
     if request.method != "POST":
-        setting = _setting(found, request.GET.get("setting", ""))
+        number = request.GET.get("setting", "")
+        setting = _setting(found, number) if number else None
         return _page(request, found, RuleForm(found, setting=setting), {"setting": setting})
     require(manages_people(request.user), NOT_YOURS)
     if number := request.POST.get("take_back", ""):
@@ -66,13 +68,24 @@ def rule_detail(request: SiteRequest, rule: str) -> HttpResponse:
 
 
 def _take_back(request: SiteRequest, rule: Rule, number: str) -> HttpResponse:
-    setting = _setting(rule, number)
-    if setting is None:
-        raise Http404
-    if request.POST.get("tried") != number:
-        context = {"trial": tried(rule, without=setting), "taking_back": rule_shown(rule, [setting]).settings[0]}
+    try:
+        setting = _setting(rule, number)
+    except Http404:
+        messages.error(request, GONE)
+        return redirect("rule-detail", rule=rule.id)
+    token = standing(rule, setting.pk)
+    typed = request.POST.get("tried")
+    form = TakeBackForm(request.POST if typed else None)
+    if typed != token or not form.is_valid():
+        shown = rule_shown(rule, [setting]).settings[0]
+        context = {
+            "trial": tried(rule, without=setting),
+            "taking_back": shown,
+            "tried": token,
+            "reason": form["reason"],
+        }
         return _page(request, rule, RuleForm(rule), context)
-    left = take_back(setting=setting, reason=request.POST.get("reason", "")[:200], by=request.user)
+    left = take_back(setting=setting, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, f"已取消“{rule.title}”的这项设置。{_what_follows(left)}")
     return redirect("rule-detail", rule=rule.id)
 
@@ -99,9 +112,7 @@ def _rule(name: str) -> Rule:
     return rule
 
 
-def _setting(rule: Rule, number: str) -> RuleSetting | None:
-    if not number:
-        return None
+def _setting(rule: Rule, number: str) -> RuleSetting:
     if not number.isdecimal() or len(number) > 18:
         raise Http404
     return get_object_or_404(RuleSetting.objects.select_related("region"), pk=int(number), rule=rule.id)

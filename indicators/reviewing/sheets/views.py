@@ -29,6 +29,8 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 MOST: Final = 200
 """Projects of a page or workbook: a sheet each."""
 NOT_REVIEWER: Final = "审核表由项目所在行政区划的财政人员填写和签字，您可以查看。"
+NONE: Final = "没有可以下载的审核表，请放宽筛选条件。"
+TOO_MANY: Final = f"一次最多下载 {MOST} 个项目的审核表，现有 {{count:,}} 个，请再加筛选条件。"
 ORDER: Final = ("region", "-year", "department__name", "department_printed", "serial", "pk")
 
 
@@ -76,17 +78,17 @@ def sheet_xlsx(request: SiteRequest, pk: int) -> HttpResponse:
 @require_safe
 def sheet_list(request: SiteRequest) -> HttpResponse:
     """The review sheets of the projects found: an overview, and then each beginning a page."""
-    found, projects = _found(request)
-    context = {"found": found, "sheets": sheets_of(projects), "rule": RULE, "most": MOST, "count": found.qs.count()}
+    found, projects, count = _found(request)
+    context = {"found": found, "sheets": sheets_of(projects), "rule": RULE, "most": MOST, "count": count}
     return render(request, "indicators/reviewing/sheet_list.html", context)
 
 
 @require_safe
 def sheet_list_xlsx(request: SiteRequest) -> HttpResponse:
     """The same as one workbook."""
-    found, projects = _found(request)
+    found, projects, count = _found(request)
     if not projects:
-        messages.error(request, "没有可以下载的审核表，请放宽筛选条件。")
+        messages.error(request, TOO_MANY.format(count=count) if count else NONE)
         return redirect(f"{request.path.removesuffix('xlsx/')}?{found.query}")
     return _book(request, sheets_of(projects))
 
@@ -107,10 +109,12 @@ def _with_base(request: SiteRequest, sheet: ReviewSheet) -> dict[str, str]:
     return {**request.POST.dict(), "base": str(sheet.base), "version": str(sheet.version)}
 
 
-def _found(request: SiteRequest) -> tuple[ProjectFilter, list[Project]]:
+def _found(request: SiteRequest) -> tuple[ProjectFilter, list[Project], int]:
+    """The filters, what they find, or none where they find more than `MOST`, and how many they find."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    count = found.qs.count()
     projects = found.qs.select_related("region", "department").order_by(*ORDER)
-    return found, list(projects) if found.qs.count() <= MOST else []
+    return found, list(projects) if count <= MOST else [], count
 
 
 def _book(request: SiteRequest, sheets: Sequence[ReviewSheet]) -> HttpResponse:
@@ -119,6 +123,6 @@ def _book(request: SiteRequest, sheets: Sequence[ReviewSheet]) -> HttpResponse:
         write_sheet_book(sheets, to)
     except CellTooLongError as error:
         messages.error(request, str(error))
-        return redirect(request.path.removesuffix("xlsx/"))
+        return redirect(f"{request.path.removesuffix('xlsx/')}?{request.GET.urlencode()}")
     disposition = content_disposition_header(as_attachment=True, filename="绩效目标审核表.xlsx") or "attachment"
     return HttpResponse(to.getvalue(), content_type=XLSX, headers={"Content-Disposition": disposition})

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pghistory.models import Context
 
 from indicators.models import FindingAcceptance, FindingAcceptanceEvent, Indicator, IndicatorEvent, ProjectFinding
@@ -65,6 +67,20 @@ def test_several_are_accepted_for_one_reason(reviewer: User) -> None:
 def test_a_reason_is_required(reviewer: User, reason: str) -> None:
     with pytest.raises(ActionError, match="理由"):
         accept_findings(chosen=[finding(factories.project()).pk], reason=reason, by=reviewer)
+
+
+def test_thousands_are_accepted_in_as_many_statements_as_two(reviewer: User) -> None:
+    def statements(count: int) -> int:
+        kept = {"project": factories.project(), "rule": RULE, "severity": 2, "fields": ["overview"]}
+        rows = [ProjectFinding(message=f"第{number}条。", digest=f"{number:032x}", **kept) for number in range(count)]
+        ProjectFinding.objects.bulk_create(rows)
+        with CaptureQueriesContext(connection) as captured:
+            assert accept_findings(chosen=[one.pk for one in rows], reason="同上", by=reviewer) == count
+        return len(captured)
+
+    assert statements(5_000) <= statements(2)
+    assert not ProjectFinding.objects.filter(acceptance=None).exists()
+    assert {one.digest for one in FindingAcceptance.objects.filter(message="第1条。")} == {f"{1:032x}"}
 
 
 def test_all_are_accepted_or_none(reviewer: User) -> None:

@@ -77,11 +77,38 @@ def test_a_setting_is_taken_back(administrator: Client) -> None:
     bad()
     save(administrator, is_on="0")
     number = str(RuleSetting.objects.get().pk)
-    assert "新增 1 条" in words_of(administrator.post(ADDRESS, {"take_back": number}))
+    trial = administrator.post(ADDRESS, {"take_back": number})
+    assert "新增 1 条" in words_of(trial)
     assert RuleSetting.objects.exists()
-    administrator.post(ADDRESS, {"take_back": number, "tried": number})
+    given = {"take_back": number, "tried": trial.context["tried"], "reason": "试点结束"}
+    page = administrator.post(ADDRESS, given, follow=True)
+    assert "试点结束" in words_of(page)
     assert not RuleSetting.objects.exists()
     assert ProjectFinding.objects.filter(rule=RULE).count() == 1
+
+
+def test_what_somebody_else_set_meanwhile_is_tried_over_and_not_lost(administrator: Client) -> None:
+    mine = {"is_on": "1", "severity": "3"}
+    tried = administrator.post(ADDRESS, mine).context["tried"]
+    save(administrator, is_on="0", reason="别人停用的")
+    assert "试算结果" in words_of(administrator.post(ADDRESS, {**mine, "tried": tried}))
+    assert not RuleSetting.objects.get().is_on
+
+
+def test_what_was_taken_back_or_set_anew_meanwhile_is_not_taken_back_unseen(administrator: Client) -> None:
+    save(administrator, is_on="0")
+    number = str(RuleSetting.objects.get().pk)
+    tried = administrator.post(ADDRESS, {"take_back": number}).context["tried"]
+    save(administrator, is_on="1", severity="3")
+    assert "试算结果" in words_of(administrator.post(ADDRESS, {"take_back": number, "tried": tried}))
+    assert RuleSetting.objects.exists()
+    RuleSetting.objects.all().delete()
+    answer = administrator.post(ADDRESS, {"take_back": number, "tried": tried}, follow=True)
+    assert "这项设置已经不在了" in words_of(answer)
+
+
+def test_a_reason_that_is_too_long_is_refused_at_its_field(administrator: Client) -> None:
+    assert "说明最多 200 个字" in words_of(administrator.post(ADDRESS, {"is_on": "0", "reason": "长" * 201}))
 
 
 def test_a_year_that_is_none_is_refused_at_its_field(administrator: Client) -> None:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.models import ProjectReview
+from indicators.models import ProjectReview, ProjectReviewEvent
+from indicators.reviewing.sheets import views
 from perfgoals.history import change
 from projects.models import Project
 from projects.permissions import AUDIT, DEPARTMENT, FINANCE
@@ -130,6 +131,20 @@ def test_the_printed_sheets_are_those_of_the_filter(finance: Client, project: Pr
     page = words_of(finance.get(reverse("sheet-list"), {"year": "2024"}))
     assert "沟渠清淤" in page
     assert "=泵站检修" not in page
+
+
+def test_too_many_are_said_to_be_too_many(finance: Client, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "MOST", 0)
+    assert "项目太多" in words_of(finance.get(reverse("sheet-list")))
+    answer = finance.get(reverse("sheet-list-xlsx"), {"year": "2025"}, follow=True)
+    assert "现有 1 个，请再加筛选条件" in words_of(answer)
+    assert answer.redirect_chain == [(f"{reverse('sheet-list')}?year=2025", 302)]
+    assert "没有可以下载的审核表" in words_of(finance.get(reverse("sheet-list-xlsx"), {"year": "2031"}, follow=True))
+
+
+def test_who_signs_is_told_as_signing_also_where_the_same_request_filled_in(finance: Client, project: Project) -> None:
+    fill(finance, project, "sign")
+    assert {event.pgh_context.metadata["action"] for event in ProjectReviewEvent.objects.all()} == {"sign-review"}
 
 
 @pytest.mark.parametrize("name", ["sheet-detail", "sheet-print", "sheet-xlsx"])

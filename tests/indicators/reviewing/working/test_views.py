@@ -247,3 +247,56 @@ def test_the_history_tells_corrections_and_offers_what_a_project_can_have(financ
     assert "correction" in choices
     assert "finding_accept" in choices
     assert "rules" not in choices
+
+
+# --- Windows that stood open -----------------------------------------------------------------------------------------
+
+
+def test_a_finding_that_went_meanwhile_is_said_at_its_project(finance: Client, project: Project) -> None:
+    for action in ("finding-accept", "finding-correct", "finding-withdraw"):
+        one = finding(project)
+        ProjectFinding.objects.all().delete()
+        given = {"reason": "好", "project": project.pk, "version": version_of(project.pk), "seen": "1"}
+        answer = finance.post(reverse(action, args=[one.pk]), given, follow=True)
+        assert "这条意见已经不在了" in words_of(answer)
+        assert answer.redirect_chain == [(f"{project.get_absolute_url()}#findings", 302)]
+
+
+def test_a_finding_that_went_says_nothing_of_projects_of_others(finance: Client) -> None:
+    foreign = factories.project(region=other_county())
+    gone = finding(foreign)
+    ProjectFinding.objects.all().delete()
+    for given in ({"project": foreign.pk}, {"project": "x"}, {}):
+        assert finance.post(reverse("finding-accept", args=[gone.pk]), given).status_code == 404
+
+
+def test_pages_send_the_project_along(finance: Client, project: Project) -> None:
+    finding(project, "概况应写作“道路”。", fields=["overview"], corrections=[("overview", "道路")])
+    html = finance.get(project.get_absolute_url()).content.decode()
+    assert html.count(f'name="project" value="{project.pk}"') == 2
+
+
+@pytest.mark.parametrize(("reason", "said"), [("长" * 501, "理由最多 500 个字"), ("好\x00", "没有保存|空字符|null")])
+def test_a_reason_that_cannot_be_kept_is_refused(finance: Client, project: Project, reason: str, said: str) -> None:
+    one = finding(project)
+    for address in (reverse("finding-accept", args=[one.pk]), reverse("findings-accept")):
+        words = words_of(finance.post(address, {"reason": reason, "chosen": [one.pk]}, follow=True))
+        assert any(part in words for part in said.split("|"))
+        one.refresh_from_db()
+        assert one.acceptance is None
+
+
+def test_nothing_is_to_be_chosen_among_what_is_accepted(finance: Client, project: Project) -> None:
+    one = finding(project)
+    assert "认可所选" in words_of(finance.get(reverse("finding-list")))
+    finance.post(reverse("finding-accept", args=[one.pk]), {"reason": "好"})
+    assert "认可所选" not in words_of(finance.get(reverse("finding-list"), {"finding": "accepted"}))
+
+
+def test_an_empty_list_is_a_page_and_files(finance: Client) -> None:
+    assert finance.get(reverse("finding-list"), {"q": "没有这样的"}).status_code == 200
+    for kind in ("csv", "xlsx"):
+        answer = finance.get(reverse("finding-export"), {"q": "没有这样的", "format": kind})
+        assert answer.getvalue()  # type: ignore[attr-defined]  # streamed
+    answer = finance.post(reverse("findings-accept"), {"reason": "好"}, follow=True)
+    assert "没有选中任何审核意见" in words_of(answer)
