@@ -16,8 +16,14 @@
   };
   const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
   const choose = () => here()?.querySelector('input[name="chosen"]')?.click();
-  const KEYS = { j: () => move(1), k: () => move(-1), x: choose };
-  for (const key of ["a", "e", "r", "u"]) KEYS[key] = () => press(key);
+  // Deciding goes on at the next target: taking back means the last decision, unless one stands on a decided target.
+  let decided = "";
+  const takeBack = () => {
+    const button = (item) => item?.querySelector('[data-key="u"]');
+    (button(here()) ?? button(document.getElementById(decided)))?.click();
+  };
+  const KEYS = { j: () => move(1), k: () => move(-1), x: choose, u: takeBack };
+  for (const key of ["a", "e", "r"]) KEYS[key] = () => press(key);
 
   const types = (target) => target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
 
@@ -42,6 +48,7 @@
   };
   // After a decision the next target has it.
   const goOn = (item, isDecided) => {
+    if (isDecided && !item.classList.contains("is-open")) decided = item.id;
     if (isDecided) document.getElementById("announcer").textContent = item.ariaLabel;
     const next = document.getElementById(`target-${item.dataset.next}`);
     const isRefused = item.querySelector(".target-problem");

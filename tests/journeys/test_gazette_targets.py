@@ -45,6 +45,11 @@ def test_targets_are_reviewed_by_keyboard(reviewer: Page) -> None:
     expect(first.locator(".target-state")).to_contain_text("已接受")
     expect(second).to_be_focused()
     expect(reviewer.locator("#target-tabs")).to_contain_text("待审 1")
+    reviewer.keyboard.press("u")  # the last decision, though the next target has the focus by now
+    expect(first.locator(".target-state")).to_contain_text("待审")
+    expect(first).to_be_focused()
+    reviewer.keyboard.press("a")
+    expect(second).to_be_focused()
     reviewer.keyboard.press("e")
     expect(second.get_by_label("指标")).to_be_focused()
     second.get_by_label("数值").fill("一百")
