@@ -48,6 +48,7 @@ def document_to_mend(user: User, pk: int) -> OfficialDocument:
     document = OfficialDocument.objects.filter(pk=pk).first()
     if document is None:
         raise Http404
+    require(mends_texts(user), "修正表格行、审核目标和确认对应由财政人员进行，您可以查看，不能修改。")
     require(
         documents_to_mend(user).filter(pk=pk).exists(),
         "这份文件不在您负责的行政区划内，您可以查看，不能修改。",

@@ -202,6 +202,11 @@ class TestMending:
         assert response.status_code == 403
         assert "不在您负责的行政区划内" in words_of(response)
 
+    def test_other_roles_are_told_who_mends(self, auditor: Client, row: TableRow) -> None:
+        response = auditor.get(reverse("table-row-mend", args=[row.pk]))
+        assert response.status_code == 403
+        assert "由财政人员进行，您可以查看，不能修改" in words_of(response)
+
     def test_the_draft_is_brought_back_and_the_history_told(self, finance: Client, row: TableRow) -> None:
         address = reverse("table-row-mend", args=[row.pk])
         finance.post(address, self.typed(row))
