@@ -60,13 +60,28 @@ def test_a_report_of_projects_is_as_it_was(auditor: Client) -> None:
     assert "读作什么" not in said
 
 
-def test_the_preview_says_it_before_anything_is_stored() -> None:
+def preview_of(text: str) -> str:
+    """The words of the page on which a text waits to be confirmed."""
     person = factories.user(ADMIN)
-    upload = receive([gazette(DAMAGED).encode()], name="公报.txt", options=Options(), by=person, batch=uuid.uuid4())
+    upload = receive([text.encode()], name="公报.txt", options=Options(), by=person, batch=uuid.uuid4())
     do_upload(pk=str(upload.pk))
     client = Client()
     client.force_login(person)
-    said = words_of(client.get(upload.get_absolute_url()))
+    return words_of(client.get(upload.get_absolute_url()))
+
+
+def test_the_preview_says_it_before_anything_is_stored() -> None:
+    said = preview_of(gazette(DAMAGED))
     assert READ_AS in said
     assert "将保存 1 份公文及其中的表格和目标" in said
     assert not OfficialDocument.objects.exists()
+
+
+def test_the_preview_counts_what_the_confirmation_saves() -> None:
+    with_form = gazette(f"\n附件\n\n{texts.form()}")
+    assert "确认导入 1 份公文和 1 个项目" in preview_of(with_form)
+    run_of(with_form)
+    said = preview_of(f"{with_form}\n")
+    assert "确认导入 1 份公文 放弃" in said
+    assert "其中的 1 个预算项目库中已有，内容不变" in said
+    assert "导入只会保存来源文件" not in said
