@@ -10,8 +10,10 @@ class ImportsConfig(AppConfig):
         review what was filed twice."""
         from imports.differing import differing
         from imports.filings import filings_of
+        from imports.keeping import sums_of_sources
         from imports.models import SourceDocument
         from indicators.reviewing.neighbouring import lend_filings
+        from perfgoals.keeping.lent import lend_facts
         from projects.filters.above import lend_differing, lend_document_names
 
         lend_differing(lambda projects: [one.pk for one in differing(projects)])
@@ -19,3 +21,4 @@ class ImportsConfig(AppConfig):
             lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
         )
         lend_filings(filings_of)
+        lend_facts("sources", sums_of_sources)
