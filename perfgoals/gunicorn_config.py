@@ -34,7 +34,9 @@ def on_starting(_server: object) -> None:
 
 def when_ready(server: Any) -> None:
     """Start a worker beside the site, unless workers run elsewhere (``PERFGOALS_WORKER=0``)."""
-    if os.environ.get("PERFGOALS_WORKER", "1") != "0":
+    from perfgoals.environment import flag, text
+
+    if text("PERFGOALS_WORKER") is None or flag("PERFGOALS_WORKER"):
         from perfgoals.jobs.keeping import WorkerKeeper
 
         server.perfgoals_keeper = WorkerKeeper()
