@@ -18,6 +18,7 @@ from indicators.models import Goal, Indicator
 from indicators.state import load_states, write_state
 from perfgoals.bulk import copy_into, reserve_ids
 from projects.models import Funding, Project
+from projects.texts import written_once
 
 PROJECT_FIELDS: Final = (
     "id", "region", "year", "serial", "name", "department", "department_printed", "department_code", "section",
@@ -48,10 +49,11 @@ def apply(batch: Sequence[Planned], run: ImportRun, documents: Documents) -> Non
 def _create(batch: Sequence[Planned]) -> None:
     for planned, pk in zip(batch, reserve_ids(Project, len(batch)), strict=True):
         planned.project = Project(pk=pk)
-    copy_into(Project, PROJECT_FIELDS, map(_project_row, batch))
-    copy_into(Funding, FUNDING_FIELDS, _rows(batch, funding_rows))
-    copy_into(Goal, GOAL_FIELDS, _rows(batch, goal_rows))
-    copy_into(Indicator, INDICATOR_FIELDS, _rows(batch, indicator_rows))
+    with written_once([_pk(planned) for planned in batch]):
+        copy_into(Project, PROJECT_FIELDS, map(_project_row, batch))
+        copy_into(Funding, FUNDING_FIELDS, _rows(batch, funding_rows))
+        copy_into(Goal, GOAL_FIELDS, _rows(batch, goal_rows))
+        copy_into(Indicator, INDICATOR_FIELDS, _rows(batch, indicator_rows))
 
 
 def _rows(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import MD5, Length, Now
@@ -23,6 +24,8 @@ models.TextField.register_lookup(Length)
 YEARS = (1990, 2100)
 NAME_LENGTH = 500
 """Characters; the index that keeps projects apart has no room for much longer names."""
+GRAMS = '%(function)s(%(expressions)s) COLLATE "C"'
+"""A text's characters and pairs of characters, compared byte by byte: what people search by is no dictionary's order."""
 
 
 class Scope(models.TextChoices):
@@ -251,6 +254,24 @@ class ProjectEvent(
 
 class FundingEvent(event_model(Funding, index=("project", "pgh_id"))):  # type: ignore[misc]  # made at run time
     """History of funding tables."""
+
+
+class ProjectText(models.Model):
+    """Everything of a project that a search looks through, as one text, folded as words are (``projects_fold``).
+
+    Triggers make it (migration ``indicators.0010``), whoever writes. A control sign parts the fields, so that no word is
+    found across two of them.
+    """
+
+    project = models.OneToOneField(Project, models.CASCADE, primary_key=True, related_name="texts", verbose_name="项目")
+    text = models.TextField("文字")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "项目文字"
+        indexes = [GinIndex(Func("text", function="projects_grams", template=GRAMS), name="project_text_grams")]
+
+    def __str__(self) -> str:
+        return f"{self.project_id}"
 
 
 class Membership(models.Model):

@@ -15,6 +15,7 @@ from indicators.state import FIELDS, Cell, IndicatorRow, State, load_states
 from perfgoals.bulk import copy_into, reserve_ids
 from projects.access import ARCHIVED
 from projects.models import Department, Funding, Project
+from projects.texts import written_once
 
 CHUNK: Final = 500
 """Projects whose states memory holds at a time while they are copied."""
@@ -279,12 +280,13 @@ class Unarchive(BulkChange):
 def store_new(states: Sequence[State]) -> None:
     """Store states as new projects, in as many statements however many."""
     numbered = dict(zip(reserve_ids(Project, len(states)), states, strict=True))
-    copy_into(
-        Project, ("id", *FIELDS), ((pk, *(state.fields[name] for name in FIELDS)) for pk, state in numbered.items())
-    )
-    copy_into(Funding, ("project", "scope", "source", *Cell._fields), _funding(numbered))
-    copy_into(Goal, ("project", "scope", "text"), _goals(numbered))
-    copy_into(Indicator, ("project", *IndicatorRow._fields), _indicators(numbered))
+    with written_once(list(numbered)):
+        copy_into(
+            Project, ("id", *FIELDS), ((pk, *(state.fields[name] for name in FIELDS)) for pk, state in numbered.items())
+        )
+        copy_into(Funding, ("project", "scope", "source", *Cell._fields), _funding(numbered))
+        copy_into(Goal, ("project", "scope", "text"), _goals(numbered))
+        copy_into(Indicator, ("project", *IndicatorRow._fields), _indicators(numbered))
 
 
 def _funding(states: Mapping[int, State]) -> Iterator[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from django.db.models.lookups import Exact
 
 from projects.filters.above import differing_among, finding_filters
 from projects.filters.bounds import Bound
+from projects.filters.texts import with_words
 from projects.filters.words import holds, words_of
 from projects.funding_sources import UNLISTED
 from projects.models import Funding, Project, Scope
@@ -30,11 +31,6 @@ ATTRIBUTES: Final = {"一次性": "一次性项目", "延续性": "延续性项�
 """How a printed attribute begins → what it is called; what begins otherwise is `OTHER`, without any it is `NONE`."""
 OPERATORS: Final = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "eq": "="}
 """Comparator in the address → as stored. ``none`` is a number without one."""
-TEXT_FIELDS: Final = (
-    "name_key", "department_printed", "department__name", "implementing_unit",
-    "basis", "content", "overview", "necessity", "safeguards", "plan",
-)  # fmt: skip
-INDICATOR_TEXTS: Final = ("indicators__name", "indicators__value")
 
 Asked = Mapping[str, Any]
 """What is asked, by filter: cleaned values, without what is off."""
@@ -64,6 +60,10 @@ def narrowed(projects: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
     for name, condition in CONDITIONS.items():
         if name in asked:
             found = found.filter(condition(asked))
+    if "indicator" in asked:
+        found = found.filter(
+            with_words(words_of(asked["indicator"]))
+        )  # the index tells quickly where it is worth looking
     if of_one := indicator_conditions(asked):
         found = found.filter(Exists(with_indicator(of_one.values()).filter(pk=OuterRef("pk"))))
     if asked.keys() & OF_FINDINGS:
@@ -154,16 +154,7 @@ def _sections(asked: Asked) -> Q:
 
 
 def _words(asked: Asked) -> Q:
-    return all_of([_word(word) for word in words_of(asked["q"])])
-
-
-def _word(word: str) -> Q:
-    of_indicators = reduce(lambda some, path: some | holds(path, word), INDICATOR_TEXTS, Q())
-    condition = Q(pk__in=Project.objects.filter(holds("goals__text", word)).order_by().values("pk"))
-    condition |= Q(pk__in=Project.objects.filter(of_indicators).order_by().values("pk"))
-    for field in TEXT_FIELDS:
-        condition |= holds(field, word)
-    return condition
+    return with_words(words_of(asked["q"]))
 
 
 def _sources(asked: Asked) -> Q:
@@ -206,7 +197,9 @@ CONDITIONS: Final[dict[str, Callable[[Asked], Q]]] = {
     "year": lambda asked: Q(year=asked["year"]),
     "department": _departments,
     "section": _sections,
-    "unit_text": lambda asked: holds("implementing_unit", asked["unit_text"]),
+    "unit_text": lambda asked: (
+        with_words(words_of(asked["unit_text"])) & holds("implementing_unit", asked["unit_text"])
+    ),
     "source": _sources,
     "attribute": _attribute,
     "min": _at_least,

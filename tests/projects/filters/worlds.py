@@ -13,7 +13,7 @@ from django.http import QueryDict
 from indicators.models import Category
 from perfgoals.money import UNITS
 from projects.filters.bounds import read_amount, read_bound
-from projects.filters.words import fold
+from projects.filters.words import fold, has_word
 from projects.funding_sources import SOURCES
 from projects.models import Project
 from tests import factories
@@ -95,7 +95,7 @@ def _words(one: One, query: QueryDict) -> bool:
         project.implementing_unit, project.overview, *one.goals,
         *(text for indicator in one.indicators for text in (indicator.name, indicator.value)),
     ]  # fmt: skip
-    return all(any(_holds(text, word) for text in texts) for word in query["q"].split())
+    return all(any(text is not None and has_word(text, word) for text in texts) for word in query["q"].split())
 
 
 def _gives(one: One, code: str) -> bool:

@@ -1,0 +1,30 @@
+"""Writing the texts that searches look through (`ProjectText`) for many projects at once (ADR 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from django.db import connection
+
+_WRITE: Final = "SELECT indicators_write_texts(%s)"
+"""By its name in the app above, since a text has what stands in goals and indicators."""
+
+
+@contextmanager
+def written_once(projects: Sequence[int]) -> Iterator[None]:
+    """While all parts of some projects are written one after the other: their texts are written at the end, once each.
+
+    Must run inside a transaction: when it fails, so does everything.
+    """
+    _let_triggers("later")
+    yield
+    _let_triggers("")
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [list(projects)])
+
+
+def _let_triggers(when: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('perfgoals.texts', %s, true)", [when])
