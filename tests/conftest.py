@@ -47,6 +47,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def no_list_of_static_files(settings: Any) -> None:
+    """Every test client would list all static files before its first request, which takes longer than most requests."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture
 def without_review(monkeypatch: pytest.MonkeyPatch) -> None:
     """Changes are not checked: for tests that count what the change itself costs."""
