@@ -7,42 +7,25 @@ is looked for in the texts that have all its pairs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Lookup, Q
-from django.db.models.sql.compiler import SQLCompiler
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from projects.filters.words import fold
-from projects.models import GRAMS, ProjectText
 
 PAIR: Final = 2
 """Characters: the most that the index knows as one."""
+_FOUND: Final = "SELECT projects_with_words(%s::text[], %s::text[])"
 
 
 def with_words(words: Sequence[str]) -> Q:
     """The condition that a project has all the words, each anywhere in what a search looks through."""
-    found = ProjectText.objects.filter(text__has_words=[fold(word) for word in words])
-    return Q(pk__in=found.values("project"))
-
-
-class HasWords(Lookup):  # type: ignore[type-arg]  # no generic at run time
-    """``text__has_words=[…]``: folded words, all of which the text must have."""
-
-    lookup_name = "has_words"
-    prepare_rhs = False
-    rhs: Sequence[str]
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        text, bound = self.process_lhs(compiler, connection)
-        indexed = GRAMS % {"function": "projects_grams", "expressions": text}
-        conditions = [f'{indexed} @> %s::text[] COLLATE "C"']
-        values: list[Any] = [list(dict.fromkeys(gram for word in self.rhs for gram in grams(word)))]
-        for word in self.rhs:
-            if len(word) > PAIR:
-                conditions.append(f"{text} LIKE %s")
-                values.append(f"%{connection.ops.prep_for_like_query(word)}%")
-        return " AND ".join(conditions), (*bound, *values)
+    folded = [fold(word) for word in words]
+    known = list(dict.fromkeys(gram for word in folded for gram in grams(word)))
+    patterns = [f"%{connection.ops.prep_for_like_query(word)}%" for word in folded if len(word) > PAIR]
+    return Q(pk__in=RawSQL(_FOUND, (known, patterns)))  # noqa: S611  # what was typed is bound
 
 
 def grams(word: str) -> Iterator[str]:
@@ -51,6 +34,3 @@ def grams(word: str) -> Iterator[str]:
         yield word
     for at in range(len(word) - 1):
         yield word[at : at + PAIR]
-
-
-ProjectText._meta.get_field("text").register_lookup(HasWords)
