@@ -13,7 +13,7 @@ from indicators.checks.amounts_called import Called, called_in, text_of
 from indicators.checks.figures import Sum, sums_of
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form
-from indicators.checks.money_costs import COST_CLASSES, Cost, cost_of
+from indicators.checks.money_costs import Cost, all_costs_of
 from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 from perfgoals.money import format_amount
@@ -170,7 +170,7 @@ def texts_disagree(form: Form, _given: Given) -> Iterator[Finding]:
     """One figure for one thing."""
     said = [one for one in called_in(form) if one.kind in {"whole", "budget"}]
     yield from _between_texts([one for one in said if one.kind == "whole"])
-    costs = [cost for target in form.of_class(*COST_CLASSES) if (cost := cost_of(target))] if said else []
+    costs = all_costs_of(form) if said else []
     for one in said:
         same = [cost for cost in costs if one.sum.is_exact and _is_one_digit_off(one.sum, cost)]
         if same and not any(one.sum.is_about(cost.yuan) for cost in costs):
@@ -210,7 +210,7 @@ def _is_one_digit_off(one: Sum, cost: Cost) -> bool:
 
 def _known_money(form: Form) -> list[Decimal]:
     cells = [cell for cells in form.funding.values() for cell in cells.values()]
-    costs = [cost.yuan for target in form.of_class(*COST_CLASSES) if (cost := cost_of(target))]
+    costs = [cost.yuan for cost in all_costs_of(form)]
     return [money for money in (form.amount, form.period_amount, *cells, *costs) if money]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from indicators.checks.figures import Sum, sentence_of, sums_of
-from indicators.checks.forms import Form
+from indicators.checks.forms import Form, once_a_form
 
 _READ: Final = ("overview", "content", "necessity", "plan", "goals.period", "goals.annual")
 _FILLER: Final = r"(?:估算|概算|预算|预计|测算|匡算|核定|约|为|是|共计|共|合计|总计|达到?|需要?|金额|资金|总额|人民币|[：:]|[（(][^（()）]{0,10}[)）]|\s)*$"
@@ -59,6 +59,7 @@ def text_of(form: Form, path: str) -> str:
     return form.goals.get(path[6:], "") if path.startswith("goals.") else form.texts.get(path) or ""
 
 
+@once_a_form
 def called_in(form: Form) -> list[Called]:
     """The sums of the texts that have a name, but for those that speak of other years or earlier payments."""
     found: dict[tuple[str, Decimal], Called] = {}

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from indicators.checks.figures import stands_alone
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form, Target
-from indicators.checks.halves import at, called, judged, judged_alike, printed
+from indicators.checks.halves import at, called, judged, judged_alike, printed, row_judge
 from indicators.checks.meanings import MONEY
 from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
@@ -111,6 +111,8 @@ def _share_a_noun(name: str, clause: str) -> bool:
 @lru_cache(maxsize=1024)
 def _counts_of(text: str, year: int) -> tuple[_Count, ...]:
     """The counts of a text: number, unit, the clause around, and whether it says what the project is to do."""
+    if not _COUNT.search(text):
+        return ()
     counts, begin = [], 0
     for clause in _SENTENCE.split(text):
         for found in _COUNT.finditer(clause):
@@ -141,6 +143,7 @@ def name_differs(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _in_the_name(target: Target) -> str | None:
     if target.amount is None or not target.unit or target.operator in {">", "<"}:
         return None
@@ -164,8 +167,10 @@ def quantity_by_price(form: Form, _given: Given) -> Iterator[Finding]:
     """What is bought at its price is within the money."""
     for scope in ("period", "annual"):
         total, targets = form.total(scope), form.of_scope(scope)
-        prices = [(target, found) for target in targets if (found := _price(target.value))]
-        if not total or len(prices) != 1:
+        if not total:
+            continue
+        prices = [(target, found) for target in targets if "元" in target.value and (found := _price(target.value))]
+        if len(prices) != 1:
             continue
         target, (sign, price, unit) = prices[0]
         counts = [

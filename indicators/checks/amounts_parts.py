@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from indicators.checks.figures import Sum, sentence_of, sums_of, without_brackets
 from indicators.checks.findings import Finding
-from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form
+from indicators.checks.forms import SCOPE_NAMES, TEXTS, Form, once_a_form
 from indicators.checks.meanings import MONEY
 from indicators.checks.rules import TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
@@ -80,14 +80,16 @@ def breakdown(form: Form, _given: Given) -> Iterator[Finding]:
             )
 
 
-def _texts(form: Form) -> Iterator[tuple[str, str, str]]:
-    seen = set()
+@once_a_form
+def _texts(form: Form) -> list[tuple[str, str, str]]:
+    """Path, title and text of what is read, a text that stands in two places once."""
+    found: dict[str, tuple[str, str, str]] = {}
     for path in _READ:
         goal = path.startswith("goals.")
         text = form.goals.get(path[6:], "") if goal else form.texts.get(path) or ""
-        if text and text not in seen:
-            seen.add(text)
-            yield path, f"{SCOPE_NAMES[path[6:]]}目标" if goal else TEXTS[path], text
+        if text:
+            found.setdefault(text, (path, f"{SCOPE_NAMES[path[6:]]}目标" if goal else TEXTS[path], text))
+    return list(found.values())
 
 
 @lru_cache(maxsize=512)

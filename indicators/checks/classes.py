@@ -12,7 +12,7 @@ from indicators.checks.classes_moving import CLASS_NAMES, moved
 from indicators.checks.classes_units import COUNT, MONEY, SHARE, SPACE, TIME, measures
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, judged
+from indicators.checks.halves import at, called, judged_alike, row_judge
 from indicators.checks.rules import GUIDE, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
 
@@ -22,8 +22,11 @@ _MONEY_BROUGHT = re.compile(
 )
 
 
+@row_judge
 def _is_spent(target: Target) -> bool | None:
-    return (measures(target) == MONEY and not _MONEY_BROUGHT.search(target.name)) or None
+    if target.category != "output.quantity" or measures(target) != MONEY:
+        return None
+    return not _MONEY_BROUGHT.search(target.name) or None
 
 
 @rule(
@@ -40,7 +43,7 @@ def _is_spent(target: Target) -> bool | None:
 )
 def money_under_quantity(form: Form, _given: Given) -> Iterator[Finding]:
     """Money is a cost, not a quantity."""
-    for halves, _ in judged(form.of_class("output.quantity"), _is_spent):
+    for halves, _ in judged_alike(form, _is_spent):
         yield Finding(
             f"数量指标{called(halves)}的指标值“{halves[0].value.strip()}”是金额，应列在成本指标下，数量指标请写完成的工作量。",
             at(halves, "category", "value"),
@@ -65,14 +68,17 @@ _PRICE_NAMES = re.compile(r"[（(][^（()）]*(?:元|%)[^（()）]*[）)]|率|�
 )
 def cost_without_money(form: Form, _given: Given) -> Iterator[Finding]:
     """A cost target states money or a share."""
-    for halves, _ in judged(form.of_class("output.cost", "cost.economic"), _lacks_money):
+    for halves, _ in judged_alike(form, _lacks_money):
         yield Finding(
             f"成本指标{called(halves)}的指标值“{_cut(halves[0].value.strip())}”既没有金额也没有百分比，请写明控制在多少元以内。",
             at(halves, "value"),
         )
 
 
+@row_judge
 def _lacks_money(target: Target) -> bool | None:
+    if target.category not in {"output.cost", "cost.economic"}:
+        return None
     value = target.value.strip()
     if not value or _MONEY_WORDS.search(value) or _PRICE_NAMES.search(target.name):
         return None
@@ -109,7 +115,7 @@ def _names_time(name: str) -> bool:
 )
 def time_elsewhere(form: Form, _given: Given) -> Iterator[Finding]:
     """Requirements of time are under 时效指标."""
-    for halves, certain in judged(form.of_class("output.quality", "output.quantity"), _is_time):
+    for halves, certain in judged_alike(form, _is_time):
         yield Finding(
             f"{called(halves)}是时间要求，列在了{CLASS_NAMES[halves[0].category]}下，应列在时效指标下。",
             at(halves, "category", "name"),
@@ -117,7 +123,10 @@ def time_elsewhere(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _is_time(target: Target) -> bool | None:
+    if target.category not in {"output.quality", "output.quantity"}:
+        return None
     if _names_time(target.name.strip()):
         return True
     return False if _TIME_VALUE.fullmatch(target.value.strip()) else None
@@ -149,7 +158,7 @@ _MISFITS: Final = {
 )
 def unit_misfits(form: Form, _given: Given) -> Iterator[Finding]:
     """The unit of a value fits its class."""
-    for halves, measured in judged(form.of_class(*_MISFITS), _misfit):
+    for halves, measured in judged_alike(form, _misfit):
         named, proper = CLASS_NAMES[halves[0].category], _MISFITS[halves[0].category][2]
         yield Finding(
             f"{named}{called(halves)}的指标值“{halves[0].value.strip()}”是{_KIND_NAMES[measured]}，"
@@ -158,7 +167,10 @@ def unit_misfits(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _misfit(target: Target) -> str | None:
+    if target.category not in _MISFITS:
+        return None
     kinds, excepted, _ = _MISFITS[target.category]
     if not target.amount or (target.operator or "").startswith("<"):
         return None  # what is to stay away or below a limit is no work done under the wrong class

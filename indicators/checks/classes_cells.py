@@ -10,7 +10,7 @@ from indicators.checks.findings import Correction, Finding
 from indicators.checks.forms import SCOPE_NAMES, Form, Target
 from indicators.checks.rules import INTEGRATION, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
-from indicators.checks.stems import plain
+from indicators.checks.stems import plain_name
 
 _SHORTEST: Final = 4
 """Characters that a name must share with the longer one."""
@@ -64,9 +64,11 @@ def name_cut(form: Form, _given: Given) -> Iterator[Finding]:
     period, annual = form.named["period"], form.named["annual"]
     for scope, short, long in (("annual", annual, period), ("period", period, annual)):
         lone = {name: target for name, target in long.items() if name not in short}
-        for name, target in short.items():
-            if name in long or len(name) < _SHORTEST:
-                continue
+        cut = tuple(name for name in short if name not in long and len(name) >= _SHORTEST)
+        if not any(full.startswith(cut) for full in lone):
+            continue
+        for name in cut:
+            target = short[name]
             whole = [
                 other
                 for full, other in lone.items()
@@ -84,8 +86,8 @@ def _is_same(short: Target, long: Target, rest: str) -> bool:
     return (
         not rest.startswith(("(", "-", "—", ":", "、"))
         and short.category == long.category
-        and bool(plain(short.value))
-        and plain(short.value) == plain(long.value)
+        and bool(plain_name(short.value))
+        and plain_name(short.value) == plain_name(long.value)
     )
 
 

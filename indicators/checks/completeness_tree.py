@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from indicators.checks.findings import Finding
@@ -48,8 +49,13 @@ def no_indicators(form: Form, _given: Given) -> Iterator[Finding]:
 
 def lacking(form: Form, *codes: str) -> list[str]:
     """The scopes that have indicators, but none below the classes, nor any whose class is not known."""
-    wanted = (*codes, *dict.fromkeys(f"{code.partition('.')[0]}.other" for code in codes))
+    wanted = _with_unknown(codes)
     return [scope for scope in SCOPES if form.of_scope(scope) and not form.has_class(*wanted, scope=scope)]
+
+
+@lru_cache(maxsize=64)
+def _with_unknown(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return (*codes, *dict.fromkeys(f"{code.partition('.')[0]}.other" for code in codes))
 
 
 def _told(scopes: list[str], what: str, mend: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from indicators.checks import meanings
 from indicators.checks.findings import Correction, Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged_alike, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed, row_judge
 from indicators.checks.rules import TARGETS, Given, Rule, Threshold, rule
 from indicators.checks.severity import Family, Severity
 from indicators.values import number_text
@@ -63,6 +63,7 @@ def good_thing_capped(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _good_capped(target: Target) -> _Wrong | None:
     if target.operator not in _CAPS or not meanings.is_good_share(target.name, target.category):
         return None
@@ -94,22 +95,15 @@ def always_true(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _always_true(target: Target) -> _Wrong | None:
     if _is_always_true(target):
         good = meanings.is_good_share(target.name, target.category)
-        certain = (
-            good
-            and target.amount == _ALL
-            and target.operator == "<="
-            and not meanings.is_satisfaction(target.name, target.category)
-        )
+        hundred = target.operator == "<=" and target.amount == _ALL
+        certain = good and hundred and not meanings.is_satisfaction(target.name, target.category)
         return _Wrong("=100%" if certain else None, "比率本来就不会超过100%")
-    if (
-        target.operator == ">="
-        and target.amount == 0
-        and target.name.strip()
-        and not _FLOOR_WITH_SENSE.search(target.name)
-    ):
+    from_zero = target.operator == ">=" and target.amount == 0
+    if from_zero and target.name.strip() and not _FLOOR_WITH_SENSE.search(target.name):
         if meanings.is_bad_thing(target.name) or meanings.is_level_of_satisfaction(target.name, target.category):
             return None  # said by the rules on these
         return _Wrong(None, "本来就不会小于零")
@@ -149,6 +143,7 @@ def zero_fulfils(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _fulfilled_by_zero(target: Target) -> Severity | None:
     if target.operator not in _CAPS or not target.amount or not target.unit or target.category != "output.quantity":
         return None
@@ -185,6 +180,7 @@ def _is_plausible(target: Target) -> bool:
     return bool(target.unit) and not (_is_percent(target) and target.amount is not None and target.amount > 100)
 
 
+@row_judge
 def _reduction_capped(target: Target) -> _Wrong | None:
     if target.operator not in _CAPS or not target.amount or not meanings.is_wished_reduction(target.name):
         return None
@@ -215,6 +211,7 @@ def bad_thing_floored(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _bad_floored(target: Target) -> _Wrong | None:
     if target.operator not in _FLOORS or target.amount is None:
         return None
@@ -256,6 +253,7 @@ def satisfaction_low(form: Form, given: Given) -> Iterator[Finding]:
             )
 
 
+@row_judge
 def _level_of_satisfaction(target: Target) -> Decimal | None:
     if target.operator in _CAPS or not (_is_percent(target) or target.unit == "分"):
         return None
@@ -283,6 +281,7 @@ def share_over_hundred(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _over_hundred(target: Target) -> bool | None:
     if not _is_percent(target) or target.amount is None or target.operator in _CAPS:
         return None

@@ -6,13 +6,13 @@ Fields are named by *paths*, those of the editing page: ``overview``, ``goals.an
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
-from typing import Final
+from functools import cached_property, wraps
+from typing import Any, Final, NamedTuple, TypeVar
 
 SCOPES: Final = ("period", "annual")
 SCOPE_NAMES: Final = {"period": "实施期", "annual": "年度"}
@@ -26,9 +26,11 @@ TEXTS: Final = {
 LONG_TEXTS: Final = ("overview", "basis", "content", "necessity", "safeguards", "plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One half of a row of the tree: a level-3 indicator with its value, in one scope."""
+class Target(NamedTuple):
+    """One half of a row of the tree: a level-3 indicator with its value, in one scope.
+
+    A tuple, since a form has twenty and a dataclass that cannot change takes ten times as long to make.
+    """
 
     number: int
     """What it is stored under; negative while it is not stored."""
@@ -117,7 +119,15 @@ class Form:
 
     def has_class(self, *codes: str, scope: str) -> bool:
         """Whether a scope has an indicator below classes of level 1 or 2."""
-        return any((code, scope) in self._by_class for code in codes)
+        return not self._classes[scope].isdisjoint(codes)
+
+    @cached_property
+    def _classes(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {scope: set() for scope in SCOPES}
+        for code, scope in self._by_class:
+            if scope is not None:
+                found.setdefault(scope, set()).add(code)
+        return found
 
     @cached_property
     def named(self) -> dict[str, dict[str, Target]]:
@@ -127,8 +137,8 @@ class Form:
         found: dict[str, dict[str, Target]] = {}
         for scope in SCOPES:
             names = [plain_name(target.name) for target in self.of_scope(scope)]
-            members = zip(names, self.of_scope(scope), strict=True)
-            found[scope] = {name: target for name, target in members if name and names.count(name) == 1}
+            members, counts = zip(names, self.of_scope(scope), strict=True), Counter(names)
+            found[scope] = {name: target for name, target in members if name and counts[name] == 1}
         return found
 
     @cached_property
@@ -157,11 +167,33 @@ class Form:
         return {scope: tuple(target for target in self.targets if target.scope == scope) for scope in SCOPES}
 
     @cached_property
+    def told(self) -> dict[Callable[[Form], Any], Any]:
+        """What functions found out about the form (`once_a_form`)."""
+        return {}
+
+    @cached_property
     def years(self) -> int | None:
         """How many years the period has as 项目期 says it (1年, 3年, 2025-2027年); ``None`` if it cannot be told."""
         from indicators.checks.periods import years_of
 
         return years_of(self.text("duration"))
+
+
+Told = TypeVar("Told")
+
+
+def once_a_form(tell: Callable[[Form], Told]) -> Callable[[Form], Told]:
+    """Lets what several rules ask about a form be found out once: a form never changes."""
+
+    @wraps(tell)
+    def told(form: Form) -> Told:
+        known = form.told
+        if tell not in known:
+            known[tell] = tell(form)
+        answer: Told = known[tell]
+        return answer
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from indicators.checks.findings import Correction
-from indicators.checks.forms import SCOPE_NAMES, SCOPES, Form, Target
+from indicators.checks.forms import SCOPE_NAMES, SCOPES, Form, Target, once_a_form
 
 Verdict = TypeVar("Verdict")
 Halves = tuple[Target, ...]
+Judge = Callable[[Target], Verdict | None]
 _SHOWN: Final = 30
+_ROW_JUDGES: Final[dict[Judge[Any], None]] = {}
 
 
-def judged(targets: Iterable[Target], judge: Callable[[Target], Verdict | None]) -> Iterator[tuple[Halves, Verdict]]:
+def judged(targets: Iterable[Target], judge: Judge[Verdict]) -> Iterator[tuple[Halves, Verdict]]:
     """What ``judge`` says of each indicator, those of the same class, name, value and verdict together."""
     groups: dict[tuple[str, str, str, Verdict], list[Target]] = {}
     for target in targets:
@@ -24,12 +28,39 @@ def judged(targets: Iterable[Target], judge: Callable[[Target], Verdict | None])
         yield tuple(same), verdict
 
 
-def judged_alike(form: Form, judge: Callable[[Target], Verdict | None]) -> Iterator[tuple[Halves, Verdict]]:
-    """What ``judge`` says of the indicators of a form, where it looks at class, name and value alone."""
+def row_judge(judge: Judge[Verdict]) -> Judge[Verdict]:
+    """Marks a judge that looks at class, name and value of an indicator alone, for `judged_alike`."""
+    _ROW_JUDGES[judge] = None
+    return judge
+
+
+def judged_alike(form: Form, judge: Judge[Verdict]) -> Sequence[tuple[Halves, Verdict]]:
+    """What ``judge`` says of the indicators of a form, where it looks at class, name and value alone.
+
+    What a `row_judge` said is remembered, others are asked.
+    """
+    if judge in _ROW_JUDGES:
+        return _by_judge(form).get(judge, ())
+    return [(halves, verdict) for halves in form.halves if (verdict := judge(halves[0])) is not None]
+
+
+@once_a_form
+def _by_judge(form: Form) -> dict[Judge[Any], list[tuple[Halves, Any]]]:
+    found: dict[Judge[Any], list[tuple[Halves, Any]]] = {}
     for halves in form.halves:
-        verdict = judge(halves[0])
-        if verdict is not None:
-            yield halves, verdict
+        one = halves[0]
+        for judge, verdict in _verdicts(one.category, one.name, one.value, one.operator, one.amount, one.unit):
+            found.setdefault(judge, []).append((halves, verdict))
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _verdicts(
+    category: str, name: str, value: str, operator: str | None, amount: Decimal | None, unit: str | None
+) -> tuple[tuple[Judge[Any], Any], ...]:
+    """What all row judges say of an indicator: most stand in many forms, and hardly any has something to be said of."""
+    target = Target(0, "annual", 0, category, "", name, value, operator, amount, unit)
+    return tuple((judge, verdict) for judge in _ROW_JUDGES if (verdict := judge(target)) is not None)
 
 
 def called(halves: Halves) -> str:

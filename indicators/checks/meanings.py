@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from indicators.categories import level1_code, level2_code
-from indicators.checks.stems import plain
+from indicators.checks.stems import plain_name
 
 PERCENT: Final = frozenset({"%", "百分比", "百分号", "%以上", "%%"})
 """Units that say percent, spelled well or not."""
@@ -34,6 +34,10 @@ _GOOD_SHARE = re.compile(
     r"|响应|修复|公开|治愈|接种|建档|管理|随访|规范|筛查|入住|配备|安装|联网|在线|好评|满意|通车|通畅|硬化|绿化|供水保证|普查|体检|检测合格|达产|投产"
     r"|资助|救助|应助尽助|享受|受益|惠及|整改|维修|养护|供应|供电可靠|安全|履约|收缴|缴纳|入库|上线|结业|毕业|取证|持证|考核|到课|清运|收集|回复|答复|反馈|办理|普惠|开工|竣工|存活|成功|可用|满足|到岗|签订|回访|报送|公示|备案|排查|审结|执结|脱贫|入园|机械化|转化|自给|恢复|接通|应答)率"
 )
+_NOT_WISHED = re.compile(
+    r"不|未|非|无(?!害)|超|控制|成本|费用|下降|降低|减少|低于|床位|开发利用|抗生素|抗菌|激素|药物|首付|预付"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _SATISFACTION = re.compile(r"满意")
 _NOT_SATISFIED = re.compile(r"不满意|不够满意|投诉|差评|举报|意见|异议|纠纷|申诉|时限|时间")
 _GROWTH = re.compile(r"增长|提升|提高|上升|增幅|增加|增速|增收|同比|环比|涨幅|改善")
@@ -86,9 +90,10 @@ _SIGNS = re.compile(
 @lru_cache(maxsize=16384)
 def is_share(name: str) -> bool:
     """Whether the name is that of a share, which has a percentage: …率, …（%）, …比例."""
-    text = plain(name)
-    bare = re.sub(r"\([^()]*\)$", "", text)
-    return bool(_SHARE.search(text)) and not _NO_SHARE.search(bare)
+    text = plain_name(name)
+    if "率" not in text and "比" not in text and "%" not in text:
+        return False
+    return bool(_SHARE.search(text)) and not _NO_SHARE.search(_IN_BRACKETS.sub("", text))
 
 
 @lru_cache(maxsize=16384)
@@ -108,18 +113,11 @@ def is_level_of_satisfaction(name: str, category: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_good_share(name: str, category: str) -> bool:
     """Whether the name is a share of which more is better: 满意度 合格率 覆盖率 及时率 完成率."""
-    text = plain(name)
+    text = plain_name(name)
     if is_satisfaction(text, category):
         return True
     wished = _GOOD_SHARE.search(text) is not None and is_share(text)
-    return (
-        wished
-        and not re.search(
-            r"不|未|非|无(?!害)|超|控制|成本|费用|下降|降低|减少|低于|床位|开发利用|抗生素|抗菌|激素|药物|首付|预付",
-            text,
-        )
-        and not _BAD.search(text)
-    )
+    return wished and not _NOT_WISHED.search(text) and not _BAD.search(text)
 
 
 @lru_cache(maxsize=16384)
@@ -131,14 +129,14 @@ def may_pass_all(name: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_wished_reduction(name: str) -> bool:
     """Whether the figure says how much less there is of what nobody wants: 能耗下降率, 节约资金."""
-    text = re.sub(r"\([^()]*\)$", "", plain(name))
+    text = _IN_BRACKETS.sub("", plain_name(name))
     return bool(_REDUCED.search(text)) and (not _GOOD_LOST.search(text) or bool(_UNWANTED.search(text)))
 
 
 @lru_cache(maxsize=16384)
 def is_bad_thing(name: str) -> bool:
     """Whether the name is of something that nobody wants, and not of what is done about it."""
-    text = plain(name)
+    text = plain_name(name)
     if not _BAD.search(text):
         return False
     return not _TURNED.search(_WHOSE.sub("", text) if _BAD_AT_THE_END.search(text) else text)
@@ -147,7 +145,7 @@ def is_bad_thing(name: str) -> bool:
 @lru_cache(maxsize=16384)
 def counts_bad_things(name: str) -> bool:
     """Whether the bad thing is what the name counts (故障次数), not what it happens to (事故车辆)."""
-    return bool(_BAD_AT_THE_END.search(plain(name)))
+    return bool(_BAD_AT_THE_END.search(plain_name(name)))
 
 
 @lru_cache(maxsize=16384)
@@ -177,7 +175,7 @@ def in_yuan(amount: Decimal, unit: str | None) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def is_class_name(text: str) -> bool:
     """Whether a text is the label of a class and nothing else: 数量指标, 社会效益."""
-    word = plain(text)
+    word = plain_name(text)
     if word in _CLASS_WORDS:
         return True
     return word.endswith("指标") and (level1_code(word) is not None or level2_code(word) is not None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from indicators.checks.findings import Finding
-from indicators.checks.forms import SCOPE_NAMES, SCOPES, Form, Target
+from indicators.checks.forms import SCOPE_NAMES, SCOPES, Form, Target, once_a_form
 from indicators.checks.halves import at, called, judged, printed
 from indicators.checks.meanings import MONEY, in_yuan
 from indicators.checks.rules import TARGETS, Given, Rule, rule
@@ -47,7 +47,13 @@ class Cost(NamedTuple):
 
 def costs_of(form: Form, scope: str) -> list[Cost]:
     """The cost targets of a scope that are sums of money; none that say what one piece or one person costs."""
-    return [cost for target in form.of_class(*COST_CLASSES, scope=scope) if (cost := cost_of(target))]
+    return [cost for cost in all_costs_of(form) if cost.target.scope == scope]
+
+
+@once_a_form
+def all_costs_of(form: Form) -> list[Cost]:
+    """Those of both scopes."""
+    return [cost for target in form.of_class(*COST_CLASSES) if (cost := cost_of(target))]
 
 
 def cost_of(target: Target) -> Cost | None:
@@ -98,7 +104,8 @@ def limit_of(form: Form, scope: str) -> Decimal | None:
 )
 def cost_above_budget(form: Form, _given: Given) -> Iterator[Finding]:
     """A cost is within the money of its scope."""
-    for halves, (yuan, limit) in judged(form.of_class(*COST_CLASSES), lambda target: _above(form, target)):
+    limits = {scope: limit_of(form, scope) for scope in SCOPES}
+    for halves, (yuan, limit) in judged(form.of_class(*COST_CLASSES), lambda target: _above(limits, target)):
         scopes = "和".join(SCOPE_NAMES[scope] for scope in SCOPES if form.total(scope) == limit)
         mend = "疑把元写成了万元，请核对单位。" if yuan == limit * _MYRIAD else "请核对成本指标或资金总额。"
         yield Finding(
@@ -108,12 +115,12 @@ def cost_above_budget(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
-def _above(form: Form, target: Target) -> tuple[Decimal, Decimal] | None:
-    limit = limit_of(form, target.scope)
+def _above(limits: Mapping[str, Decimal | None], target: Target) -> tuple[Decimal, Decimal] | None:
+    limit = limits[target.scope]
     cost = cost_of(target) if limit is not None else None
     if cost is None or limit is None or cost.yuan - cost.slack_beside(limit) <= limit:
         return None
-    period = limit_of(form, "period")
+    period = limits["period"]
     of_the_whole = target.scope == "annual" and period is not None and cost.yuan - cost.slack_beside(period) <= period
     return None if of_the_whole and _OF_THE_WHOLE.search(target.name) else (cost.yuan, limit)
 

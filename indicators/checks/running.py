@@ -63,11 +63,12 @@ def check(
     form: Form, surroundings: Surroundings = ALONE, settings: Settings = AS_THEY_COME, rules: Iterable[Rule] = RULES
 ) -> list[Finding]:
     """What the rules say of a form, each finding once, with its rule and severity filled in."""
-    found: dict[str, Finding] = {}
+    found: dict[tuple[str, str, tuple[str, ...]], Finding] = {}
     plain = Given({}, surroundings)
     for rule, severity, thresholds in settings.ready if rules is RULES else settings.made_ready(rules):
         for said in rule.check(form, Given(thresholds, surroundings) if thresholds else plain):
             # What an administrator set holds for all that the rule says; its own gradation is for rules left as they come.
-            finding = said._replace(rule=rule.id, severity=severity or said.severity or rule.severity)
-            found.setdefault(finding.digest, finding)
+            weight = severity or said.severity or rule.severity
+            finding = Finding(said.message, said.fields, said.corrections, weight, rule.id)
+            found.setdefault((rule.id, said.message, said.fields), finding)
     return list(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -88,7 +88,9 @@ def annual_above_period(form: Form, _given: Given) -> Iterator[Finding]:
 
 def _exceeds(annual: Target, period: Target) -> bool:
     """Whether the year wants more than the whole period."""
-    if annual.amount is None or not _is_cumulative(annual.name, annual.category, annual.unit or ""):
+    if annual.amount is None or (annual.amount == period.amount and annual.unit == period.unit):
+        return False
+    if not _is_cumulative(annual.name, annual.category, annual.unit or ""):
         return False
     figures = _comparable(period, annual)
     capped = "<" in f"{annual.operator}{period.operator}"
@@ -170,15 +172,15 @@ def only_in_one_scope(form: Form, _given: Given) -> Iterator[Finding]:
     """Indicators of one scope have their like in the other."""
     if not form.of_scope("period") or not form.of_scope("annual"):
         return
-    names = {scope: [plain_name(target.name) for target in form.of_scope(scope)] for scope in SCOPE_NAMES}
+    names = {scope: {plain_name(target.name): None for target in form.of_scope(scope)} for scope in SCOPE_NAMES}
     for scope, other in (("period", "annual"), ("annual", "period")):
         if scope == "period" and form.years != 1:
             continue
         known = names[other]
         lone = [
             target
-            for target, name in zip(form.of_scope(scope), names[scope], strict=True)
-            if name and name not in known and not any(_is_cut(name, one) for one in known)
+            for target in form.of_scope(scope)
+            if (name := plain_name(target.name)) and name not in known and not _is_cut(name, known)
         ]
         if lone:
             named = "、".join(f"“{target.name.strip()}”" for target in lone[:3]) + ("等" if len(lone) > 3 else "")
@@ -188,8 +190,11 @@ def only_in_one_scope(form: Form, _given: Given) -> Iterator[Finding]:
             )
 
 
-def _is_cut(one: str, other: str) -> bool:
-    return len(min(one, other, key=len)) >= 4 and (one.startswith(other) or other.startswith(one))
+def _is_cut(name: str, others: Iterable[str]) -> bool:
+    """Whether it is the beginning of another, or another the beginning of it."""
+    return (len(name) >= 4 and any(one.startswith(name) for one in others)) or name.startswith(
+        tuple(one for one in others if len(one) >= 4)
+    )
 
 
 def _cut(text: str) -> str:

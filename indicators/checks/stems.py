@@ -17,17 +17,16 @@ _PART = re.compile(
 )
 _AT_THE_END = re.compile(rf"(?:\({_NUMBER}\)|之{_NUMBER}|[-—_]\d{{1,2}}|(?<=[目程])\d{{1,2}})$")
 _EMPTY_BRACKETS = re.compile(r"\([、,和及]*\)")
-_WHITE_SPACE = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
     """A text as texts are compared: no white space, one width of letters and brackets, no stop at the end."""
-    return _WHITE_SPACE.sub("", unicodedata.normalize("NFKC", text)).rstrip("。.;；,，")
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；,，")
 
 
 @lru_cache(maxsize=16384)
 def plain_name(name: str) -> str:
-    """`plain` for names, which come again and again."""
+    """`plain` for names and values, which come again and again: with other rules, and in other forms."""
     return plain(name)
 
 

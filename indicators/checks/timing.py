@@ -9,7 +9,7 @@ from typing import Final
 
 from indicators.checks.findings import Finding
 from indicators.checks.forms import SCOPES, Form, Target
-from indicators.checks.halves import at, called, judged
+from indicators.checks.halves import at, called, judged, judged_alike, row_judge
 from indicators.checks.periods import UNLIMITED, Span, span_of
 from indicators.checks.rules import GUIDE, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
@@ -36,7 +36,7 @@ _TIME_IN_NAME = re.compile(r"\d+\s*(?:年|月|日|天|小时|分钟|个工作日
 )
 def value_without_time(form: Form, _given: Given) -> Iterator[Finding]:
     """A time target has a date, a duration or a rate."""
-    for halves, _ in judged(form.of_class("output.timeliness"), _has_no_time):
+    for halves, _ in judged_alike(form, _has_no_time):
         value = halves[0].value.strip()
         yield Finding(
             f"时效指标{called(halves)}的指标值“{value if len(value) <= 30 else value[:28] + '……'}”没有日期、期限或比例，请写明何时完成或及时率多少。",
@@ -44,7 +44,10 @@ def value_without_time(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _has_no_time(target: Target) -> bool | None:
+    if target.category != "output.timeliness":
+        return None
     return _lacks_time(target.name.strip(), target.value.strip()) or None
 
 
@@ -91,20 +94,21 @@ _COMPARED = re.compile(r"较|比|同期|以来|基数")
 )
 def date_outside(form: Form, _given: Given) -> Iterator[Finding]:
     """Dates in values lie in the year or the period."""
-    if not any(dates_in(target) for target in form.targets):
+    dated = [target for target in form.targets if dates_in(target)]
+    if not dated:
         return
     limits = {scope: bounds(form, scope) for scope in SCOPES}
 
     def misplaced(target: Target) -> str | None:
         moments = dates_in(target)
-        if not moments or not (target.category == "output.timeliness" or _WHEN.search(target.name)):
+        if not (target.category == "output.timeliness" or _WHEN.search(target.name)):
             return None
         said = target.name + target.value
         if _OVER_NEW_YEAR.search(said) or _COMPARED.search(said):
             return None
         return _misplaced(moments, limits[target.scope])
 
-    for halves, how in judged(form.targets, misplaced):
+    for halves, how in judged(dated, misplaced):
         yield Finding(
             f"{called(halves)}的指标值“{halves[0].value.strip()}”{how}（{form.year}年度，项目期{form.text('duration') or '未填'}），"
             "请核对日期或项目期。",

@@ -10,10 +10,10 @@ from typing import Final
 from indicators.checks import meanings, values_units
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged_alike, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed, row_judge
 from indicators.checks.rules import INTEGRATION, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
-from indicators.checks.stems import plain
+from indicators.checks.stems import plain_name
 from indicators.values import parse_value
 
 _DIGIT = re.compile(r"\d")
@@ -40,6 +40,7 @@ def lost(form: Form, _given: Given) -> Iterator[Finding]:
         yield Finding(f"{called(halves)}的指标值{said}，请补填。", at(halves, "value"))
 
 
+@row_judge
 def _lost(target: Target) -> str | None:
     return target.value.strip() if target.name.strip() and meanings.is_lost(target.value) else None
 
@@ -56,11 +57,16 @@ def _lost(target: Target) -> str | None:
 )
 def class_name(form: Form, _given: Given) -> Iterator[Finding]:
     """A value is no class."""
-    for halves, _ in judged_alike(form, lambda target: meanings.is_class_name(target.value) or None):
+    for halves, _ in judged_alike(form, _is_class):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}是指标类别的名称，疑为错格，请核对并补填指标值。",
             at(halves, "value", "name"),
         )
+
+
+@row_judge
+def _is_class(target: Target) -> bool | None:
+    return meanings.is_class_name(target.value) or None
 
 
 @rule(
@@ -85,14 +91,12 @@ def exchanged(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _exchanged(target: Target) -> bool | None:
     value = target.value.strip()
-    if (
-        len(value) < 3
-        or _DIGIT.search(value)
-        or meanings.is_class_name(value)
-        or not _BEGINS_A_VALUE.match(target.name.strip())
-    ):
+    if not _BEGINS_A_VALUE.match(target.name.strip()):
+        return None
+    if len(value) < 3 or _DIGIT.search(value) or meanings.is_class_name(value):
         return None
     return parse_value(target.name).number is not None or None
 
@@ -110,9 +114,9 @@ def _exchanged(target: Target) -> bool | None:
 )
 def repeats_name(form: Form, _given: Given) -> Iterator[Finding]:
     """A value says more than the name."""
-    for halves, same in judged_alike(form, lambda target: repeats(target.name, target.value)):
+    for halves, same in judged_alike(form, _repeats):
         said = "与三级指标相同" if same else "只是名称中的一个词"
-        state = not same and plain(halves[0].name).endswith(plain(halves[0].value))
+        state = not same and plain_name(halves[0].name).endswith(plain_name(halves[0].value))
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}{said}，没有说明要达到什么程度，请填写可考核的数值或标准。",
             at(halves, "value", "name"),
@@ -120,15 +124,20 @@ def repeats_name(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
+def _repeats(target: Target) -> bool | None:
+    return repeats(target.name, target.value)
+
+
 @lru_cache(maxsize=16384)
 def repeats(name: str, value: str) -> bool | None:
     """``True``: the value is the name; ``False``: it is a word of the name; ``None``: neither."""
-    inside, whole = plain(value), plain(name)
-    if len(inside) < 2 or not whole or meanings.is_class_name(value) or parse_value(value).number is not None:
+    inside, whole = plain_name(value), plain_name(name)
+    if len(inside) < 2 or inside not in whole or meanings.is_class_name(value) or parse_value(value).number is not None:
         return None
     if inside == whole:
         return True
-    if _DIGIT.search(inside) or inside not in whole or inside in {"规范", "合格", "及时"}:
+    if _DIGIT.search(inside) or inside in {"规范", "合格", "及时"}:
         return None
     answered = _ANSWERED.search(whole) is not None and not whole.startswith(inside)
     return None if answered or meanings.is_share(name) else False

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from indicators.checks import meanings
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged_alike, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed, row_judge
 from indicators.checks.rules import INTEGRATION, TARGETS, Given, Rule, rule
 from indicators.checks.severity import Family, Severity
-from indicators.checks.stems import plain
+from indicators.checks.stems import plain_name
 from indicators.values import number_text, parse_value
 
 _DIGIT = re.compile(r"\d")
@@ -55,6 +54,7 @@ def rate_without_number(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _without_number(target: Target) -> bool | None:
     value = target.value.strip()
     if not meanings.is_share(target.name) or meanings.is_lost(value) or meanings.is_class_name(value):
@@ -81,8 +81,9 @@ def rate_with_other_unit(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _other_unit(target: Target) -> bool | None:
-    wrong = target.unit in _OTHER_THAN_PERCENT and plain(target.name).endswith("率")
+    wrong = target.unit in _OTHER_THAN_PERCENT and plain_name(target.name).endswith("率")
     return True if wrong and meanings.is_share(target.name) and meanings.is_good_share(target.name, "") else None
 
 
@@ -107,17 +108,20 @@ def number_without_unit(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _no_unit(target: Target) -> str | None:
     """The value with its unit where that is certain, empty where it is not."""
     if not target.amount or target.unit is not None or not target.name.strip():
         return None
     if _DATE_LIKE.fullmatch(number_text(target.amount) or "") or _UNIT_IN_NAME.search(target.name):
         return None
-    if _WITHOUT_UNIT.search(plain(target.name)):
+    if _WITHOUT_UNIT.search(plain_name(target.name)):
         return None
     percent = target.operator is None or target.operator in {">=", ">", "="}
     in_range = Decimal(50) <= target.amount <= Decimal(100) and not (target.operator == ">" and target.amount == 100)
-    certain = percent and in_range and plain(target.name).endswith("率") and meanings.is_good_share(target.name, "")
+    certain = (
+        percent and in_range and plain_name(target.name).endswith("率") and meanings.is_good_share(target.name, "")
+    )
     meant = f"{target.value.strip()}%"
     return meant if certain and parse_value(meant).unit == "%" else ""
 
@@ -134,7 +138,7 @@ def _no_unit(target: Target) -> str | None:
 )
 def percent_spelled(form: Form, _given: Given) -> Iterator[Finding]:
     """Percent is printed as %."""
-    for halves, meant in judged_alike(form, lambda target: _percent(target.value)):
+    for halves, meant in judged_alike(form, _percent):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}应写作“{meant}”。",
             at(halves, "value"),
@@ -142,9 +146,10 @@ def percent_spelled(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
-@lru_cache(maxsize=8192)
-def _percent(value: str) -> str | None:
+@row_judge
+def _percent(target: Target) -> str | None:
     """The value with %, or ``None`` where percent is not spelled or the result is no percentage."""
+    value = target.value
     if "百分" not in value and "%%" not in value and "％％" not in value:
         return None
     meant = _HUNDREDTHS.sub(r"\1%", _SPELLED.sub("%", value.strip()))

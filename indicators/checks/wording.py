@@ -12,10 +12,10 @@ from indicators.categories import level2_code
 from indicators.checks import meanings, wording_templates
 from indicators.checks.findings import Finding
 from indicators.checks.forms import Form, Target
-from indicators.checks.halves import at, called, corrected, judged_alike, printed
+from indicators.checks.halves import at, called, corrected, judged_alike, printed, row_judge
 from indicators.checks.rules import TARGETS, Given, Rule, Threshold, rule
 from indicators.checks.severity import Family, Severity
-from indicators.checks.stems import plain
+from indicators.checks.stems import plain_name
 from indicators.checks.values import repeats
 
 _TWICE = re.compile(r"([一-鿿]{2,12})\1")
@@ -56,7 +56,7 @@ _HOLDS = re.compile(
 )
 def doubled(form: Form, _given: Given) -> Iterator[Finding]:
     """Words stand once."""
-    for halves, once in judged_alike(form, lambda target: _once(target.value)):
+    for halves, once in judged_alike(form, _said_twice):
         certain = not meanings.is_class_name(once) and level2_code(once) is None
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}重复，应为“{once}”。",
@@ -70,6 +70,11 @@ def doubled(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
+def _said_twice(target: Target) -> str | None:
+    return _once(target.value)
+
+
 @lru_cache(maxsize=8192)
 def _once(value: str) -> str | None:
     """The word that a value says twice (or four times), once."""
@@ -79,6 +84,7 @@ def _once(value: str) -> str | None:
     return word if word != value.strip() else None
 
 
+@row_judge
 def _doubled_inside(target: Target) -> tuple[str, str] | None:
     for part, text in (("value", target.value), ("name", target.name)):
         if (word := _word_twice(text)) and _once(text) is None:
@@ -88,6 +94,8 @@ def _doubled_inside(target: Target) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=16384)
 def _word_twice(text: str) -> str | None:
+    if len(text) - len(set(text)) < 2:
+        return None  # each sign of a word that comes twice does
     found = _TWICE_INSIDE.search(text)
     return found[1] if found and len(set(found[1])) > 1 and not _TWICE_WITH_SENSE.search(text) else None
 
@@ -104,19 +112,22 @@ def _word_twice(text: str) -> str | None:
 )
 def empty_words(form: Form, _given: Given) -> Iterator[Finding]:
     """A value says something."""
-    for halves, _ in judged_alike(
-        form, lambda target: (is_empty_word(target.value) and not meanings.is_share(target.name)) or None
-    ):
+    for halves, _ in judged_alike(form, _is_empty):
         yield Finding(
             f"{called(halves)}的指标值{printed(halves)}没有标准，不能考核，请改为数值或分档的具体标准。",
             at(halves, "value"),
         )
 
 
+@row_judge
+def _is_empty(target: Target) -> bool | None:
+    return (is_empty_word(target.value) and not meanings.is_share(target.name)) or None
+
+
 @lru_cache(maxsize=8192)
 def is_empty_word(value: str) -> bool:
     """Whether a value is one of the words that ask for nothing: 有限, 一定程度."""
-    text = plain(value)
+    text = plain_name(value)
     return text in _EMPTY_WORDS or bool(_TO_A_DEGREE.fullmatch(text))
 
 
@@ -140,6 +151,7 @@ def cannot_be_judged(form: Form, _given: Given) -> Iterator[Finding]:
         )
 
 
+@row_judge
 def _unjudgeable(target: Target) -> bool | None:
     if target.amount is not None or not is_bare_wish(target.value) or meanings.is_share(target.name):
         return None
@@ -151,7 +163,7 @@ def _unjudgeable(target: Target) -> bool | None:
 @lru_cache(maxsize=8192)
 def is_bare_wish(value: str) -> bool:
     """Whether a value only wishes: 提高, 不断完善; not 提高提高, which is said elsewhere."""
-    text = plain(value)
+    text = plain_name(value)
     return bool(_UNJUDGEABLE.fullmatch(text)) and _once(value) is None and not is_empty_word(value)
 
 
@@ -169,19 +181,20 @@ def is_bare_wish(value: str) -> bool:
 def name_is_sentence(form: Form, given: Given) -> Iterator[Finding]:
     """A name is a noun phrase."""
     most = int(given["name_length"])
-    for halves, length in judged_alike(form, lambda target: _length(target.name)):
+    for halves, length in judged_alike(form, _length):
         if length > most:
             yield Finding(f"{called(halves)}长 {length} 字，超过 {most} 字，请改为简短的指标名称。", at(halves, "name"))
         elif _reads_as_sentence(halves[0].name):
             yield Finding(f"{called(halves)}是句子，宜改为简短的指标名称。", at(halves, "name"), severity=Severity.HINT)
 
 
-@lru_cache(maxsize=16384)
-def _length(name: str) -> int | None:
+@row_judge
+def _length(target: Target) -> int | None:
     """Characters of a name without what stands in brackets; ``None`` where it is short."""
+    name = target.name
     if len(name) < 12:
         return None
-    length = len(re.sub(r"\([^()]*\)", "", plain(name)))
+    length = len(re.sub(r"\([^()]*\)", "", plain_name(name)))
     return length if length >= 12 else None
 
 
@@ -211,6 +224,7 @@ def name_holds_value(form: Form, _given: Given) -> Iterator[Finding]:
         yield Finding(f"{called(halves)}的名称中写有指标值“{held}”，请只在指标值处填写。", at(halves, "name", "value"))
 
 
+@row_judge
 def _held_value(target: Target) -> str | None:
     name = target.name.strip()
     if not _DIGIT.search(name):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.categories import DEFINITIONS, level1_code, level2_code
 from indicators.checks import Rule, Severity, Target, classes_names
 from tests.indicators.checks.forms import form, found, messages, target
 
@@ -57,3 +58,17 @@ def test_who_is_served_is_a_hint_only() -> None:
     (finding,) = found(classes_names.name_is_class, form(target("satisfaction.served", "服务对象满意度", "≥90%")))
     assert finding.severity is Severity.HINT
     assert not found(classes_names.name_is_class, form(target("satisfaction.served", "参训学员满意度", "≥90%")))
+
+
+def test_the_name_of_every_class_is_known_as_one() -> None:
+    names = [one.name for one in DEFINITIONS.values() if level1_code(one.name) or level2_code(one.name)]
+    assert len(names) > 12
+    labels = [
+        *names,
+        *(name.removesuffix("指标") for name in names),
+        "项目 产出",
+        "社会公众或服务对象满意度",
+        "环境 效益",
+    ]
+    for label in labels:
+        assert told(classes_names.name_is_class, target("output.quantity", label, "1个")), label

@@ -1,7 +1,11 @@
 """Indicators that stand in both halves of the form."""
 
-from indicators.checks import Target
-from indicators.checks.halves import at, called, corrected, judged, judged_alike, printed, shown
+from collections.abc import Iterator
+
+import pytest
+
+from indicators.checks import Target, halves
+from indicators.checks.halves import at, called, corrected, judged, judged_alike, printed, row_judge, shown
 from tests.indicators.checks.forms import form, target
 
 
@@ -22,6 +26,29 @@ def test_what_differs_in_its_value_stands_apart() -> None:
     rows = (pair()[0], pair("≥6公里")[1])
     assert len(list(judged_alike(form(*rows), lambda one: one.is_quantitative))) == 2
     assert not list(judged_alike(form(*rows), lambda one: one.operator and None))
+
+
+@pytest.fixture
+def no_judges(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test marks as one is gone afterwards."""
+    monkeypatch.setattr(halves, "_ROW_JUDGES", {})
+    halves._verdicts.cache_clear()
+    yield
+    halves._verdicts.cache_clear()
+
+
+@pytest.mark.usefixtures("no_judges")
+def test_what_was_said_of_a_row_is_said_of_it_in_another_form_without_looking_again() -> None:
+    looked = []
+
+    @row_judge
+    def long(target: Target) -> int | None:
+        looked.append(target.value)
+        return len(target.value) if len(target.value) > 3 else None
+
+    one, other = (target("output.quantity", "水渠", value, scope="annual") for value in ("≥17公里", "≥17米"))
+    assert [list(judged_alike(form(one, other), long)) for _ in range(2)] == [[((one,), 5), ((other,), 4)]] * 2
+    assert sorted(looked) == ["≥17公里", "≥17米"]
 
 
 def test_both_halves_are_called_pointed_at_and_corrected() -> None:

@@ -61,10 +61,7 @@ def corrected(form: Form, corrections: tuple[tuple[str, str], ...]) -> Form:
                 if part == "name"
                 else read
             )
-            one = changed[int(number)]
-            changed[int(number)] = type(one)(
-                **{name: new.get(name, getattr(one, name)) for name in one.__dataclass_fields__}
-            )
+            changed[int(number)] = changed[int(number)]._replace(**new)
         elif path.startswith("goals."):
             goals[path.removeprefix("goals.")] = text
         else:
