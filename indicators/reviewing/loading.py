@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from indicators.checks.forms import TEXTS, Form, Target
-from indicators.models import Goal, Indicator
+from indicators.reviewing.statements import array, rows
 from indicators.state import State
-from projects.models import Funding, Project
 
 _TEXTS: Final = {path: {"department": "department_printed"}.get(path, path) for path in TEXTS}
 """Path of a text → column."""
@@ -20,6 +19,18 @@ _OWN: Final = (
 _TARGET: Final = (
     "id", "scope", "position", "category_id", "level2_label", "name", "value", "operator", "number", "unit",
 )  # fmt: skip
+_PROJECTS: Final = f"""
+    SELECT {", ".join((*_OWN, *_TEXTS.values()))} FROM projects_project
+    WHERE id = ANY(%s::bigint[]) AND archived_at IS NULL ORDER BY id
+"""  # noqa: S608  # names of columns that stand above
+_GOALS: Final = "SELECT project_id, scope, text FROM indicators_goal WHERE project_id = ANY(%s::bigint[])"
+_FUNDING: Final = """
+    SELECT project_id, scope, source_id, amount FROM projects_funding WHERE project_id = ANY(%s::bigint[])
+"""
+_TARGETS: Final = f"""
+    SELECT {", ".join(_TARGET)}, project_id FROM indicators_indicator
+    WHERE project_id = ANY(%s::bigint[]) ORDER BY project_id, position, scope DESC
+"""  # noqa: S608  # names of columns that stand above
 _Funding = Mapping[str, Mapping[str, Decimal | None]]
 
 
@@ -30,12 +41,14 @@ def column_of(path: str) -> str:
 
 def forms_of(numbers: Collection[int], *, whole: bool = True) -> dict[int, Form]:
     """The stored forms of projects that are not archived, in four statements; not ``whole``: without money and tree."""
-    numbers = list(numbers)
-    rows = Project.objects.filter(pk__in=numbers, archived_at=None).order_by("pk").values_list(*_OWN, *_TEXTS.values())
-    goals, funding, targets = _goals(numbers), {}, {}
+    wanted = [array(numbers)]
+    goals, funding, targets = _goals(wanted), {}, {}
     if whole:
-        funding, targets = _funding(numbers), _targets(numbers)
-    return {row[0]: _form(row, goals.get(row[0], {}), funding.get(row[0], {}), targets.get(row[0], ())) for row in rows}
+        funding, targets = _funding(wanted), _targets(wanted)
+    return {
+        row[0]: _form(row, goals.get(row[0], {}), funding.get(row[0], {}), targets.get(row[0], ()))
+        for row in rows(_PROJECTS, wanted)
+    }
 
 
 def form_of(state: State, number: int = 0) -> Form:
@@ -45,8 +58,8 @@ def form_of(state: State, number: int = 0) -> Form:
     funding: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
     for (scope, source), cell in state.funding.items():
         funding[scope][source] = cell.amount
-    rows = sorted(state.indicators.items(), key=lambda entry: (entry[1].position, entry[1].scope != "period"))
-    return _form(row, state.goals, funding, tuple(Target(pk, *row) for pk, row in rows))
+    ordered = sorted(state.indicators.items(), key=lambda entry: (entry[1].position, entry[1].scope != "period"))
+    return _form(row, state.goals, funding, tuple(Target(pk, *half) for pk, half in ordered))
 
 
 def _form(row: Iterable[Any], goals: Mapping[str, str], funding: _Funding, targets: tuple[Target, ...]) -> Form:
@@ -57,24 +70,22 @@ def _form(row: Iterable[Any], goals: Mapping[str, str], funding: _Funding, targe
     )  # fmt: skip
 
 
-def _goals(numbers: list[int]) -> dict[int, dict[str, str]]:
+def _goals(wanted: list[str]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for number, scope, text in Goal.objects.filter(project__in=numbers).values_list("project_id", "scope", "text"):
+    for number, scope, text in rows(_GOALS, wanted):
         found[number][scope] = text
     return found
 
 
-def _funding(numbers: list[int]) -> dict[int, dict[str, dict[str, Decimal | None]]]:
+def _funding(wanted: list[str]) -> dict[int, dict[str, dict[str, Decimal | None]]]:
     found: dict[int, dict[str, dict[str, Decimal | None]]] = defaultdict(lambda: defaultdict(dict))
-    cells = Funding.objects.filter(project__in=numbers).values_list("project_id", "scope", "source_id", "amount")
-    for number, scope, source, amount in cells:
+    for number, scope, source, amount in rows(_FUNDING, wanted):
         found[number][scope][source] = amount
     return found
 
 
-def _targets(numbers: list[int]) -> dict[int, tuple[Target, ...]]:
+def _targets(wanted: list[str]) -> dict[int, tuple[Target, ...]]:
     found: dict[int, list[Target]] = defaultdict(list)
-    halves = Indicator.objects.filter(project__in=numbers).order_by("project_id", "position", "-scope")
-    for number, *values in halves.values_list("project_id", *_TARGET):
-        found[number].append(Target(*values))
+    for row in rows(_TARGETS, wanted):
+        found[row[-1]].append(Target._make(row[:-1]))
     return {number: tuple(targets) for number, targets in found.items()}

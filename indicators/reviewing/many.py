@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from django.db import connection, transaction
 
@@ -17,17 +16,23 @@ from indicators.models import UncheckedProject
 from indicators.reviewing.loading import forms_of
 from indicators.reviewing.neighbouring import keep_keys
 from indicators.reviewing.settings_in_force import InForce
+from indicators.reviewing.statements import array, rows
 from indicators.reviewing.storing import Progress, batches, store_findings
 from perfgoals.processes import processes
-from projects.models import Project
 
 _Answer = TypeVar("_Answer")
 
 STEP: Final = 2_000
 """Projects that a process is given at a time: a range of numbers."""
+_LOCK: Final = "SELECT id FROM projects_project WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+_MARKS: Final = """
+    SELECT project_id, (extract(epoch FROM since) * 1000000)::bigint FROM indicators_uncheckedproject
+    WHERE project_id = ANY(%s::bigint[])
+"""
+"""In microseconds, to which PostgreSQL keeps time."""
 _UNMARK: Final = """
-    DELETE FROM indicators_uncheckedproject u USING unnest(%s::bigint[], %s::timestamptz[]) AS seen(project_id, since)
-    WHERE u.project_id = seen.project_id AND u.since = seen.since
+    DELETE FROM indicators_uncheckedproject u USING unnest(%s::bigint[], %s::bigint[]) AS seen(project_id, since)
+    WHERE u.project_id = seen.project_id AND (extract(epoch FROM u.since) * 1000000)::bigint = seen.since
 """
 
 _MARK: Final = """
@@ -82,8 +87,7 @@ def keep_range(numbers: Sequence[int]) -> set[int]:
     """Keep what some projects have in common with others; the numbers of the projects that see it."""
     seeing: set[int] = set()
     for _, batch in batches(numbers):
-        with transaction.atomic():
-            _lock(batch)
+        with _locked(batch):
             seeing |= keep_keys(batch, forms_of(batch, whole=False))
     return seeing
 
@@ -92,31 +96,38 @@ def check_range(numbers: Sequence[int]) -> int:
     """Check some projects. How many there were."""
     in_force = InForce()
     for _, batch in batches(numbers):
-        with transaction.atomic():
-            _lock(batch)
+        with _locked(batch):
             marks = _marks(batch)
             store_findings(batch, forms_of(batch), in_force)
             _unmark(marks)
     return len(numbers)
 
 
-def _lock(batch: list[int]) -> None:
-    """As whoever edits does, and in the same order: else each could wait for what the other has written."""
-    with connection.cursor() as cursor:
-        # While tables fill up, the planner's statistics still call them empty, and it would read them whole every time.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    list(Project.objects.filter(pk__in=batch).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+@contextmanager
+def _locked(batch: list[int]) -> Iterator[None]:
+    """A transaction with projects locked as whoever edits does, and in the same order: else each could wait for what
+    the other has written."""
+    its_own = not connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # While tables fill up, the planner's statistics still call them empty, and it would read them whole every time.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            if its_own:
+                # Nobody waits for the disk: whatever a broken machine loses of it, it loses together with what it unmarked.
+                cursor.execute("SET LOCAL synchronous_commit = off")
+        rows(_LOCK, [array(batch)])
+        yield
 
 
-def _marks(batch: list[int]) -> list[tuple[int, datetime]]:
-    return list(UncheckedProject.objects.filter(pk__in=batch).values_list("pk", "since"))
+def _marks(batch: list[int]) -> list[tuple[Any, ...]]:
+    return rows(_MARKS, [array(batch)])
 
 
-def _unmark(marks: list[tuple[int, datetime]]) -> None:
+def _unmark(marks: list[tuple[Any, ...]]) -> None:
     """Unless it was marked anew meanwhile, by who wrote to a part of a project past its lock."""
     if marks:
         with connection.cursor() as cursor:
-            cursor.execute(_UNMARK, [list(column) for column in zip(*marks, strict=True)])
+            cursor.execute(_UNMARK, [array(column) for column in zip(*marks, strict=True)])
 
 
 class _Each(Protocol):
@@ -129,7 +140,7 @@ def _doing(count: int, size: int) -> Iterator[_Each]:
     if count == 1 or size <= STEP:
         yield lambda work, numbers: map(work, _ranges(numbers))
         return
-    with processes(count) as pool:
+    with processes(count, knowing=(__name__,)) as pool:
         yield lambda work, numbers: pool.map(work, _ranges(numbers))
 
 

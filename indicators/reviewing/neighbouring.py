@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
-from uuid import UUID
+from typing import Final, NamedTuple
 
 from django.db import connection
 
 from indicators.checks.forms import Filing, Form, Neighbour, Surroundings
 from indicators.checks.likeness_keys import keys_of
-from indicators.models import ProjectKey
 from indicators.reviewing.loading import forms_of
+from indicators.reviewing.statements import array, rows
 from projects.models import Project
 
 LINE: Final = "line"
@@ -22,30 +21,37 @@ MEETING: Final = 200
 """With more changes than this (an import, a bulk change) nobody is waited for: PostgreSQL has no room for as many locks."""
 NAMED: Final = 3
 """How many neighbours of a kind a rule gets to see; nobody else's finding changes when more come or go."""
+_DELETE: Final = "DELETE FROM indicators_projectkey WHERE id = ANY(%s::bigint[])"
 _INSERT: Final = """
     INSERT INTO indicators_projectkey (project_id, kind, digest)
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::uuid[])
     ON CONFLICT (project_id, kind) DO UPDATE SET digest = EXCLUDED.digest
 """
-_FIRST: Final = """
-    SELECT one.digest, ARRAY(
-        SELECT k.project_id FROM indicators_projectkey k WHERE k.digest = one.digest ORDER BY k.project_id LIMIT %s
-    ) FROM unnest(%s::uuid[]) AS one(digest)
+_STORED: Final = """
+    SELECT project_id, kind, encode(uuid_send(digest), 'hex'), id FROM indicators_projectkey
+    WHERE project_id = ANY(%s::bigint[])
 """
-_MEMBERS: Final = "SELECT DISTINCT project_id FROM indicators_projectkey WHERE digest = ANY(%s)"
+_FIRST: Final = """
+    SELECT encode(uuid_send(one.digest), 'hex'), first.members FROM unnest(%s::uuid[]) AS one(digest), LATERAL (
+        SELECT ARRAY(
+            SELECT k.project_id FROM indicators_projectkey k WHERE k.digest = one.digest ORDER BY k.project_id LIMIT %s
+        ) AS members
+    ) first WHERE cardinality(first.members) > %s
+"""
+_MEMBERS: Final = "SELECT DISTINCT project_id FROM indicators_projectkey WHERE digest = ANY(%s::uuid[])"
 _NEAREST: Final = """
     SELECT k.project_id, k.kind, other.project_id FROM indicators_projectkey k, LATERAL (
         SELECT o.project_id FROM indicators_projectkey o
         WHERE o.digest = k.digest AND o.project_id <> k.project_id ORDER BY o.project_id LIMIT %s
-    ) other WHERE k.project_id = ANY(%s) AND k.kind <> %s
+    ) other WHERE k.project_id = ANY(%s::bigint[]) AND k.kind <> %s
 """
-_YEAR_BEFORE: Final = """
+_SAME_LINE: Final = """
     SELECT k.project_id, o.project_id FROM indicators_projectkey k
-    JOIN projects_project p ON p.id = k.project_id
-    JOIN indicators_projectkey o ON o.digest = k.digest
-    JOIN projects_project before ON before.id = o.project_id AND before.year = p.year - 1
-    WHERE k.project_id = ANY(%s) AND k.kind = %s
+    JOIN indicators_projectkey o ON o.digest = k.digest AND o.project_id <> k.project_id
+    WHERE k.project_id = ANY(%s::bigint[]) AND k.kind = %s ORDER BY k.project_id, o.project_id
 """
+_YEARS: Final = "SELECT id, year FROM projects_project WHERE id = ANY(%s::bigint[])"
+"""By themselves: joined, the planner may read all projects up to the last one, for each batch."""
 
 Filings = Callable[[Collection[int]], Mapping[int, tuple[Filing, ...]]]
 """Of some projects, their other filings."""
@@ -61,7 +67,7 @@ class Change(NamedTuple):
     """A digest that a project took on or gave up."""
 
     kind: str
-    digest: UUID
+    digest: str
     project: int
 
 
@@ -73,9 +79,7 @@ def keep_keys(numbers: Collection[int], forms: Mapping[int, Form]) -> set[int]:
     wanted = {
         (number, kind): digest for number in numbers if number in forms for kind, digest in _digests(forms[number])
     }
-    columns = ("project_id", "kind", "digest", "pk")
-    rows = ProjectKey.objects.filter(project__in=list(numbers)).order_by("pk").values_list(*columns)
-    stored = {(number, kind): (digest, pk) for number, kind, digest, pk in rows}
+    stored = {(number, kind): (digest, pk) for number, kind, digest, pk in rows(_STORED, [array(numbers)])}
     gone = {place: known for place, known in stored.items() if wanted.get(place) != known[0]}
     new = {place: digest for place, digest in wanted.items() if place not in stored or place in gone}
     changes = [Change(kind, digest, number) for (number, kind), (digest, _) in gone.items()]
@@ -83,33 +87,34 @@ def keep_keys(numbers: Collection[int], forms: Mapping[int, Form]) -> set[int]:
     if 0 < len(changes) <= MEETING:
         _one_after_another({change.digest for change in changes})
     _replace(gone, new)
-    return _who_sees(changes) - set(numbers) if changes else set()
+    # Of a digest that is only taken on, the first to have it sees nobody.
+    return _who_sees(changes, 0 if gone else 1) - set(numbers) if changes else set()
 
 
-def _one_after_another(digests: Collection[UUID]) -> None:
+def _one_after_another(digests: Collection[str]) -> None:
     """Until this transaction ends, nobody else comes to these digests or leaves them: two who give the same text to
     two projects at once would otherwise not see each other."""
     locks = "SELECT pg_advisory_xact_lock(hashtextextended(one, 0)) FROM unnest(%s::text[]) AS one"
-    _rows(locks, [sorted(str(digest) for digest in digests)])
+    rows(locks, [array(sorted(digests))])
 
 
 _Place = tuple[int, str]
 
 
-def _replace(gone: Mapping[_Place, tuple[UUID, int]], new: Mapping[_Place, UUID]) -> None:
+def _replace(gone: Mapping[_Place, tuple[str, int]], new: Mapping[_Place, str]) -> None:
     """Raw, since there may be a million of them; whoever else keeps the same keys keeps the same digests."""
     with connection.cursor() as cursor:
         if gone:
-            cursor.execute("DELETE FROM indicators_projectkey WHERE id = ANY(%s)", [[pk for _, pk in gone.values()]])
+            cursor.execute(_DELETE, [array(pk for _, pk in gone.values())])
         if new:
             numbers, kinds = zip(*new, strict=True)
-            cursor.execute(_INSERT, [list(numbers), list(kinds), list(new.values())])
+            cursor.execute(_INSERT, [array(numbers), array(kinds), array(new.values())])
 
 
 def surroundings_of(forms: Mapping[int, Form]) -> dict[int, Surroundings]:
     """What stands around stored projects."""
     numbers = list(forms)
-    before = dict(_rows(_YEAR_BEFORE, [numbers, LINE]))
+    before = _year_before(forms)
     last = forms_of(set(before.values())) if before else {}
     neighbours = _neighbours(numbers)
     filings = _filings[0](numbers) if _filings else {}
@@ -121,7 +126,14 @@ def surroundings_of(forms: Mapping[int, Form]) -> dict[int, Surroundings]:
     }
 
 
-def _digests(form: Form) -> Iterator[tuple[str, UUID]]:
+def _year_before(forms: Mapping[int, Form]) -> dict[int, int]:
+    """The same project of the year before, where there is one; of several the last by number."""
+    pairs = rows(_SAME_LINE, [array(forms), LINE])
+    years = dict(rows(_YEARS, [array({other for _, other in pairs})])) if pairs else {}
+    return {number: other for number, other in pairs if years[other] == forms[number].year - 1}
+
+
+def _digests(form: Form) -> Iterator[tuple[str, str]]:
     place = (form.region, str(form.year))
     found = keys_of(form)
     for kind, text in found.items():
@@ -132,29 +144,35 @@ def _digests(form: Form) -> Iterator[tuple[str, UUID]]:
         yield LINE, _digest(LINE, form.region, str(form.department), found["name"])
 
 
-def _digest(*parts: str) -> UUID:
-    return UUID(bytes=hashlib.md5("\0".join(parts).encode(), usedforsecurity=False).digest())
+def _digest(*parts: str) -> str:
+    return hashlib.md5("\0".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
-def _who_sees(changes: Sequence[Change]) -> set[int]:
-    """All of a group see it when one of its first comes, goes or changes; nobody when it is a later one."""
-    first: dict[UUID, list[int]] = dict(_rows(_FIRST, [NAMED + 2, list({change.digest for change in changes})]))
+def _who_sees(changes: Sequence[Change], alone: int) -> set[int]:
+    """All of a group see it when one of its first comes, goes or changes; nobody when it is a later one.
+
+    Groups of no more than ``alone`` projects are left out.
+    """
+    digests = array({change.digest for change in changes})
+    first: dict[str, list[int]] = dict(rows(_FIRST, [digests, NAMED + 2, alone]))
     seeing: set[int] = set()
-    whole: set[UUID] = set()
+    whole: set[str] = set()
     for change in changes:
-        members = first.get(change.digest, [])
+        members = first.get(change.digest)
+        if members is None:
+            continue
         if len(members) <= NAMED + 1:
             seeing.update(members)
         elif change.kind == LINE or change.project <= members[NAMED]:
             whole.add(change.digest)
     if whole:
-        seeing.update(number for (number,) in _rows(_MEMBERS, [list(whole)]))
+        seeing.update(number for (number,) in rows(_MEMBERS, [array(whole)]))
     return seeing
 
 
 def _neighbours(numbers: list[int]) -> dict[int, list[Neighbour]]:
     same: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for number, kind, other in _rows(_NEAREST, [NAMED, numbers, LINE]):
+    for number, kind, other in rows(_NEAREST, [NAMED, array(numbers), LINE]):
         same[number, other].add(kind)
     columns = ("pk", "name", "department_id", "department_printed", "department__name", "year", "region_id")
     others = (
@@ -167,10 +185,3 @@ def _neighbours(numbers: list[int]) -> dict[int, list[Neighbour]]:
         pk, name, department, printed, joined, year, region = others[other]
         found[number].append(Neighbour(pk, name, department, printed or joined or "", year, region, frozenset(kinds)))
     return found
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows

@@ -11,6 +11,7 @@ from django.db import connection
 from indicators.checks import Finding, Form, Severity, check
 from indicators.reviewing.neighbouring import surroundings_of
 from indicators.reviewing.settings_in_force import InForce
+from indicators.reviewing.statements import array
 
 BATCH: Final = 500
 """Projects that are in memory at a time, with their trees."""
@@ -24,7 +25,8 @@ _STORE: Final = """
             project_id bigint, rule text, severity smallint, fields varchar[], message text, corrections jsonb, digest text
         )
     ), stored AS MATERIALIZED (
-        SELECT id, project_id, digest, severity, corrections FROM indicators_projectfinding WHERE project_id = ANY(%s)
+        SELECT id, project_id, digest, severity, corrections FROM indicators_projectfinding
+        WHERE project_id = ANY(%s::bigint[])
     ), gone AS (
         DELETE FROM indicators_projectfinding f USING stored s WHERE f.id = s.id AND NOT EXISTS (
             SELECT FROM wanted w WHERE w.project_id = s.project_id AND w.digest = s.digest
@@ -60,7 +62,7 @@ def store_findings(numbers: Collection[int], forms: Mapping[int, Form], in_force
     mine = {number: forms[number] for number in numbers if number in forms}
     wanted = [_row(number, finding) for number, finding in findings_of(mine, in_force)]
     with connection.cursor() as cursor:
-        cursor.execute(_STORE, [json.dumps(wanted, ensure_ascii=False), list(numbers)])
+        cursor.execute(_STORE, [json.dumps(wanted, ensure_ascii=False), array(numbers)])
 
 
 def findings_of(forms: Mapping[int, Form], in_force: InForce) -> Iterator[tuple[int, Finding]]:
