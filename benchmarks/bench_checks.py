@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -59,13 +58,16 @@ def measure(projects: int, edits: int) -> int:
     print(
         f"{projects} projects, {Indicator.objects.count()} indicators stored in {time.perf_counter() - started:.0f} s"
     )
-    seconds, peak = check_all(Path(tempfile.gettempdir()) / f"bench-checks-{os.getpid()}.json")
+    seconds, watch = check_all(Path(tempfile.gettempdir()) / f"bench-checks-{os.getpid()}.json")
+    peak = watch.peak
     left = UncheckedProject.objects.count()
     print(
         f"checked and stored with {PROCESSES} processes in {seconds:.1f} s, peak {peak:.0f} MB; {left} left unchecked"
     )
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"of these {used.ru_utime + used.ru_stime:.0f} s of a core beside the database: a busy machine takes longer")
+    print(
+        f"seconds of a core: {watch.used(0):.0f} for the checks, {watch.used(1):.0f} for the database; "
+        "a busy machine takes longer"
+    )
     print(f"{ProjectFinding.objects.count()} findings, {ProjectKey.objects.count()} digests of what projects share")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -79,35 +81,44 @@ def measure(projects: int, edits: int) -> int:
     return 0 if kept else 1
 
 
-def check_all(report: Path) -> tuple[float, float]:
-    """What a person types, without its report of what was found: seconds and peak memory in MB."""
+def check_all(report: Path) -> tuple[float, Watch]:
+    """What a person types, without its report of what was found: seconds, and what was seen meanwhile."""
     command = [sys.executable, "manage.py", "check_targets", "--pending", "--processes", str(PROCESSES)]
     command += ["--q", "没有这样的项目", "-o", str(report)]
     started = time.perf_counter()
     process = subprocess.Popen(command)
-    memory = Memory([process.pid, _postmaster()])
-    memory.start()
+    watch = Watch([process.pid, _postmaster()])
+    watch.start()
     code = process.wait()
     seconds = time.perf_counter() - started
-    memory.stop()
+    watch.stop()
     report.unlink(missing_ok=True)
     if code:
         raise SystemExit(f"check_targets ended with {code}")
-    return seconds, memory.peak
+    return seconds, watch
 
 
-class Memory(threading.Thread):
-    """Watches how much memory processes take together with all that they began."""
+class Watch(threading.Thread):
+    """Watches how much memory processes take together with all that they began, and how much of a core."""
 
     def __init__(self, roots: list[int]) -> None:
         super().__init__(daemon=True)
         self.peak = 0.0
+        """Megabytes."""
         self._roots, self._ending = roots, threading.Event()
+        self._before: dict[int, float] = {number: _seconds(number) for root in roots for number in _with_children(root)}
+        self._seconds: list[dict[int, float]] = [{} for _ in roots]
 
     def run(self) -> None:
         while not self._ending.wait(1.0):
-            numbers = {number for root in self._roots for number in _with_children(root)}
-            self.peak = max(self.peak, sum(map(_megabytes, numbers)))
+            families = [list(_with_children(root)) for root in self._roots]
+            self.peak = max(self.peak, sum(_megabytes(number) for family in families for number in family))
+            for family, seconds in zip(families, self._seconds, strict=True):
+                seconds.update({number: used for number in family if (used := _seconds(number))})
+
+    def used(self, root: int) -> float:
+        """Seconds of a core that a root and its children took, up to a second before each ended."""
+        return sum(seconds - self._before.get(number, 0) for number, seconds in self._seconds[root].items())
 
     def stop(self) -> None:
         """End watching."""
@@ -132,6 +143,14 @@ def _megabytes(number: int) -> float:
     except OSError:
         return 0.0  # ended meanwhile
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _seconds(number: int) -> float:
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0  # ended meanwhile
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _postmaster() -> int:
