@@ -84,19 +84,22 @@ def measure(name: str, path: Path) -> dict[str, float]:
 
 def read(path: Path) -> int:
     """Bytes to drafts."""
-    from imports.decoding import decode, split_lines
+    from imports.content import Content
+    from imports.drafts import ProjectDraft
     from imports.layouts import target_form
-    from imports.reading import Defaults, Reading
+    from imports.opening import open_text
+    from imports.reading import Defaults
 
-    reading = Reading(split_lines(decode(path.read_bytes()).text))
-    return sum(len(draft.indicators) for draft in target_form.read(reading, Defaults()))
+    drafts = open_text(Content(path.open("rb")), target_form.NAME).drafts(Defaults())
+    return sum(len(draft.indicators) for draft in drafts if isinstance(draft, ProjectDraft))
 
 
 def store(path: Path) -> int:
     """Bytes to committed rows."""
     from imports.actions import Options, import_file
+    from imports.content import Content
 
-    return import_file(path.read_bytes(), name=path.name, options=Options(), by=None).indicators
+    return import_file(Content(path.open("rb")), name=path.name, options=Options(), by=None).indicators
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from imports.applying import apply
-from imports.documents import Documents, keep, sha256_of
+from imports.content import Content
+from imports.documents import Documents, keep
 from imports.drafts import ProjectDraft
 from imports.gazettes.citing.remembering import remember_texts
 from imports.gazettes.linking import propose_links_of
@@ -41,6 +42,8 @@ from projects.department_names import full_form
 from projects.models import Department
 
 BATCH: Final = 1000
+_HEAD: Final = 64 * 1024
+"""Bytes by which workbooks and exported tables are known."""
 WITHOUT_PROJECTS: Final = frozenset({interchange.NAME, gazette.NAME})
 """Layouts of files that need not hold a budget project."""
 NO_TABLE: Final = (
@@ -67,7 +70,7 @@ Expect = Callable[[Report], None]
 
 
 def import_file(
-    data: bytes, *, name: str, options: Options, by: User | None, progress: Progress | None = None,
+    data: bytes | Content, *, name: str, options: Options, by: User | None, progress: Progress | None = None,
     expect: Expect | None = None,
 ) -> Report:  # fmt: skip
     """Import one file and report on it. ``name`` is the file's name without its folder.
@@ -78,21 +81,24 @@ def import_file(
     the import, to compare the two while nobody else can store: what it raises undoes everything and is passed on.
     """
     started = timezone.now()
-    workbook = read_workbook(data) if is_workbook(data) else None
-    if options.layout in (None, TABLE) and (recognise_table(workbook) if workbook else recognise_table_text(data)):
+    content = Content.of(data)
+    head = content.part(0, _HEAD)
+    workbook = read_workbook(content.whole()) if is_workbook(head) else None
+    if options.layout in (None, TABLE) and (recognise_table(workbook) if workbook else recognise_table_text(head)):
+        data = content.whole()
         return import_table(workbook, data, name=name, options=options, by=by, progress=progress, expect=expect)
     if options.layout == TABLE:
         raise SourceError(NO_TABLE)
-    file = open_workbook(workbook, options.layout) if workbook else open_text(data, options.layout)
+    file = open_workbook(workbook, options.layout) if workbook else open_text(content, options.layout)
     scope = ImportScope(by)
     scope.check_layout(file.layout, file.title)
-    report = Report(name, sha256_of(data), file.encoding, file.layout, dry_run=options.dry_run)
+    report = Report(name, content.sha256, file.encoding, file.layout, dry_run=options.dry_run)
     line_count = len(file.reading.lines)
     with Spool(ProjectDraft) as spool, Spool(DocumentDraft) as texts, file.rows_named():
         found = Found(spool, [], texts, [])
         _read(file, options.defaults, found, report, progress or _silent)
         report.add_reading(file.reading)
-        _store(data, found, report, options, by, scope, started, line_count, progress or _silent, expect)
+        _store(content, found, report, options, by, scope, started, line_count, progress or _silent, expect)
     return report
 
 
@@ -129,14 +135,14 @@ def _read(file: OpenFile, defaults: Defaults, found: Found, report: Report, prog
 
 
 def _store(
-    data: bytes, found: Found, report: Report, options: Options, by: User | None, scope: ImportScope,
+    content: Content, found: Found, report: Report, options: Options, by: User | None, scope: ImportScope,
     started: datetime, line_count: int, progress: Progress, expect: Expect | None,
 ) -> None:  # fmt: skip
     try:
         with change(by=by, action="import") as group, transaction.atomic():
             store_alone()
             document = keep(
-                data, name=report.file, encoding=report.encoding, layout=report.layout, line_count=line_count
+                content, name=report.file, encoding=report.encoding, layout=report.layout, line_count=line_count
             )
             run = ImportRun.objects.create(
                 document=document, file_name=report.file, layout=report.layout, options=options_as_json(options), by=by,

@@ -11,15 +11,14 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
+from imports.blocks import BOMS, blocks, bom_length, codec_of
+from imports.content import Content
 from imports.reading import SourceError
 
 MAX_BYTES: Final = 512 * 1024 * 1024
 _SAMPLE: Final = 65536
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_LONGEST_CHARACTER: Final = 4
+_SHOWS_NOTHING: Final = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufffe\uffff]")
 _CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 # Rare or private characters are what wrongly decoded bytes turn into.
@@ -40,24 +39,31 @@ class DecodedText(NamedTuple):
     encoding: str
 
 
+class _Found(NamedTuple):
+    encoding: str
+    control_line: int
+    """The first line with a control character, 0 where none has one."""
+
+
 def decode(data: bytes) -> DecodedText:
-    """Decode the bytes of a source text. Raises `SourceError` for empty and for binary files."""
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise SourceError("文件是空的，没有可以导入的内容。")
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过 512 MB 的上限，请分成几个文件导入。")
-    for magic, what in _NOT_TEXT:
-        if data.startswith(magic):
-            raise SourceError(
-                f"{what}，不是文本文件；请另存为不加密的 xlsx，或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。"
-            )
-    decoded = _decode(data)
-    if decoded is None:
+    """Decode the bytes of a source text all at once. Raises as `encoding_of`."""
+    content = Content.of(data)
+    encoding = encoding_of(content)
+    return DecodedText(data[bom_length(content, encoding) :].decode(codec_of(encoding)), encoding)
+
+
+def encoding_of(content: Content) -> str:
+    """The encoding in which all of a source text can be read; memory holds a piece of it at a time.
+
+    Raises `SourceError` for empty and for binary files, and for control characters.
+    """
+    _refuse_other_kinds(content)
+    found = _found(content)
+    if found is None:
         raise SourceError("无法识别文件的编码，它可能是二进制文件；请另存为 UTF-8、GB18030 或 UTF-16 文本再导入。")
-    if match := _CONTROL.search(decoded.text):
-        line = decoded.text.count("\n", 0, match.start()) + 1
-        raise SourceError("含有控制字符，它可能是二进制文件或已损坏；请重新导出为文本再导入。", line)
-    return decoded
+    if found.control_line:
+        raise SourceError("含有控制字符，它可能是二进制文件或已损坏；请重新导出为文本再导入。", found.control_line)
+    return found.encoding
 
 
 def split_lines(text: str) -> list[str]:
@@ -70,29 +76,65 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-def _decode(data: bytes) -> DecodedText | None:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strictly(data.removeprefix(bom), encoding.removesuffix("-sig"), encoding)
-    if (decoded := _strictly(data, "utf-8", "utf-8")) and "\x00" not in decoded.text[:_SAMPLE]:
-        return decoded
-    for encoding in ("utf-16-le", "utf-16-be"):
-        if len(data) % 2 == 0 and (decoded := _strictly(data, encoding, encoding)) and _looks_chinese(decoded.text):
-            return decoded
-    if (decoded := _strictly(data, "gb18030", "gb18030")) and _looks_chinese(decoded.text):
-        return decoded
+def _refuse_other_kinds(content: Content) -> None:
+    if not any(piece.strip(_SHOWS_NOTHING) for piece in content.pieces()):
+        raise SourceError("文件是空的，没有可以导入的内容。")
+    if content.size > MAX_BYTES:
+        raise SourceError(f"文件有 {content.size / 1024 / 1024:.0f} MB，超过 512 MB 的上限，请分成几个文件导入。")
+    head = content.part(0, 8)
+    for magic, what in _NOT_TEXT:
+        if head.startswith(magic):
+            raise SourceError(
+                f"{what}，不是文本文件；请另存为不加密的 xlsx，或转换为文本（UTF-8、GB18030 或 UTF-16）再导入。"
+            )
+
+
+def _found(content: Content) -> _Found | None:
+    for encoding in BOMS:
+        if bom_length(content, encoding):
+            return _strictly(content, encoding)
+    sample = _sample(content, "utf-8")
+    if sample is not None and "\x00" not in sample and (found := _strictly(content, "utf-8")):
+        return found
+    for encoding in ("utf-16-le", "utf-16-be", "gb18030"):
+        if encoding != "gb18030" and content.size % 2:
+            continue
+        if _looks_chinese(_sample(content, encoding)) and (found := _strictly(content, encoding)):
+            return found
     return None
 
 
-def _strictly(data: bytes, encoding: str, name: str) -> DecodedText | None:
+def _strictly(content: Content, encoding: str) -> _Found | None:
+    """The text gone through to its end; ``None`` where some of it is not in this encoding."""
+    codec, above, control_line = codec_of(encoding), 0, 0
     try:
-        return DecodedText(data.decode(encoding), name)
+        for block in blocks(content, encoding):
+            text = block.data.decode(codec)
+            if not control_line and (match := _CONTROL.search(text)):
+                control_line = above + _line_ends(text[: match.start()]) + 1
+            above += _line_ends(text)
+    except UnicodeDecodeError:
+        return None
+    return _Found(encoding, control_line)
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
+
+
+def _sample(content: Content, encoding: str) -> str | None:
+    """The beginning of a text without BOM; ``None`` where not even that is in this encoding."""
+    data = content.part(0, _SAMPLE * _LONGEST_CHARACTER)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(data, final=len(data) == content.size)[:_SAMPLE]
     except UnicodeDecodeError:
         return None
 
 
-def _looks_chinese(text: str) -> bool:
+def _looks_chinese(sample: str | None) -> bool:
     """Mostly ASCII and common Chinese, with line ends or at least no sign of wrongly decoded bytes."""
-    sample = text[:_SAMPLE]
+    if sample is None:
+        return False
     plausible = len(_CJK.findall(sample)) + sum(map(str.isascii, sample))
     return plausible >= 0.9 * len(sample) and len(_IMPLAUSIBLE.findall(sample)) <= 0.01 * len(sample)

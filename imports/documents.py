@@ -10,12 +10,12 @@ from typing import Final, LiteralString
 import psycopg
 from django.db import connection
 
+from imports.content import Content
 from imports.drafts import ProjectDraft
 from imports.line_marks import line_marks
 from imports.models import SourceContent, SourceDocument
 from imports.opening import XLSX
 
-_PIECE: Final = 1024 * 1024
 # Of PostgreSQL's binary format: signature, flags, no extension; then rows of counted fields; then -1.
 _COPY_HEAD: Final = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_END: Final = b"\xff\xff"
@@ -48,28 +48,29 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep(data: bytes, *, name: str, encoding: str, layout: str, line_count: int) -> SourceDocument:
+def keep(data: bytes | Content, *, name: str, encoding: str, layout: str, line_count: int) -> SourceDocument:
     """Keep a file unchanged. The same bytes are kept once, under the name of their first import."""
-    facts = {"size": len(data), "encoding": encoding, "layout": layout, "line_count": line_count}
+    content = Content.of(data)
+    facts = {"size": content.size, "encoding": encoding, "layout": layout, "line_count": line_count}
     document, _ = SourceDocument.objects.update_or_create(
-        sha256=sha256_of(data), defaults=facts, create_defaults={"name": name, **facts}
+        sha256=content.sha256, defaults=facts, create_defaults={"name": name, **facts}
     )
     if not SourceContent.objects.filter(document=document).exists():
-        _store(document, data, encoding)
+        _store(document, content, encoding)
     return document
 
 
-def _store(document: SourceDocument, data: bytes, encoding: str) -> None:
+def _store(document: SourceDocument, content: Content, encoding: str) -> None:
     """Keep the bytes. COPY takes them in pieces: as a value of a statement they would stand in memory once more."""
     connection.ensure_connection()
     copying = "COPY imports_sourcecontent (document_id, data) FROM STDIN (FORMAT BINARY)"
     with psycopg.Cursor(connection.connection) as cursor, cursor.copy(copying) as copy:
-        copy.write(_COPY_HEAD + struct.pack(">hiqi", 2, 8, document.pk, len(data)))
-        for start in range(0, len(data), _PIECE):
-            copy.write(data[start : start + _PIECE])
+        copy.write(_COPY_HEAD + struct.pack(">hiqi", 2, 8, document.pk, content.size))
+        for piece in content.pieces():
+            copy.write(piece)
         copy.write(_COPY_END)
     if encoding != XLSX:
-        marks = line_marks(data, encoding)
+        marks = line_marks(content, encoding)
         SourceContent.objects.filter(document=document).update(marks=marks.starts, line_count=marks.line_count)
 
 

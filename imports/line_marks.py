@@ -5,11 +5,12 @@ Pure. Lines end as in `imports.decoding.split_lines`: at CR LF, LF and lone CR.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from imports.blocks import blocks, bom_length, codec_of
+from imports.content import Content
 from imports.decoding import split_lines
 
 EVERY: Final = 500
@@ -20,7 +21,6 @@ _WIDE_ENDS: Final = {
     "utf-16-le": re.compile(b"\r\0\n\0|\n\0|\r\0"),
     "utf-16-be": re.compile(b"\0\r\0\n|\0\n|\0\r"),
 }
-_BOMS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
 
 class LineMarks(NamedTuple):
@@ -30,39 +30,36 @@ class LineMarks(NamedTuple):
     line_count: int
 
 
-def line_marks(data: bytes, encoding: str) -> LineMarks:
-    """The marks of a text; ``encoding`` as `imports.decoding.decode` names it."""
-    begin = len(_bom(data, encoding))
-    starts, count, last = [begin], 0, begin
-    for last in _line_ends(data, encoding, begin):
-        count += 1
-        if count % EVERY == 0:
-            starts.append(last)
-    unended = last < len(data)
-    if len(starts) > 1 and starts[-1] == len(data):
+def line_marks(data: bytes | Content, encoding: str) -> LineMarks:
+    """The marks of a text; ``encoding`` as `imports.decoding.encoding_of` names it."""
+    content = Content.of(data)
+    begin = last = bom_length(content, encoding)
+    starts, count = [begin], 0
+    for block in blocks(content, encoding):
+        for end in _line_ends(block.data, encoding):
+            count, last = count + 1, block.start + end
+            if count % EVERY == 0:
+                starts.append(last)
+    unended = last < content.size
+    if len(starts) > 1 and starts[-1] == content.size:
         starts.pop()  # no line begins there
     return LineMarks(starts, count + unended)
 
 
 def lines_within(data: bytes, encoding: str) -> list[str]:
     """The lines of a part of a text that begins at a mark and ends before another, or with the text."""
-    return split_lines(data.decode(encoding.removesuffix("-sig")))
+    return split_lines(data.decode(codec_of(encoding)))
 
 
-def _bom(data: bytes, encoding: str) -> bytes:
-    bom = _BOMS.get(encoding, b"")
-    return bom if data.startswith(bom) else b""
-
-
-def _line_ends(data: bytes, encoding: str, begin: int) -> Iterator[int]:
+def _line_ends(data: bytes, encoding: str) -> Iterator[int]:
     """The byte after each line's end."""
     wide = _WIDE_ENDS.get(encoding)
     if wide is None:
-        yield from (match.end() for match in _END.finditer(data, begin))
+        yield from (match.end() for match in _END.finditer(data))
         return
-    at = begin
+    at = 0
     while match := wide.search(data, at):
-        if (match.start() - begin) % 2 == 0:
+        if match.start() % 2 == 0:
             yield match.end()
             at = match.end()
         else:  # halves of two characters that look like a line's end together

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from imports.decoding import decode, split_lines
+from imports.content import Content
+from imports.decoding import encoding_of
 from imports.reading import Defaults, Reading, SourceError, place
 from imports.recognise import Draft, reader_named, recognise, recognise_workbook, sheet_reader_named
+from imports.text_lines import TextLines
 from imports.workbooks import Workbook
 from imports.workbooks.lines import lines_of
 
@@ -38,14 +40,13 @@ class OpenFile:
             raise SourceError(f"{place(error.line, self.reading.sheets)}：{error.message}") from error
 
 
-def open_text(data: bytes, layout: str | None) -> OpenFile:
+def open_text(data: bytes | Content, layout: str | None) -> OpenFile:
     """A text by its layout's name, else by its content. Raises `SourceError` for one that cannot be read."""
-    decoded = decode(data)
-    reading = Reading(split_lines(decoded.text))
+    content = Content.of(data)
+    encoding = encoding_of(content)
+    reading = Reading(TextLines(content, encoding))
     reader = reader_named(layout) if layout else recognise(reading.lines)
-    return OpenFile(
-        reader.NAME, reader.TITLE, decoded.encoding, reading, lambda defaults: reader.read(reading, defaults)
-    )
+    return OpenFile(reader.NAME, reader.TITLE, encoding, reading, lambda defaults: reader.read(reading, defaults))
 
 
 def open_workbook(workbook: Workbook, layout: str | None) -> OpenFile:

@@ -107,6 +107,8 @@ class Reading:
     notices: list[Notice] = field(default_factory=list)
     declared_total: Amount | None = None
     declared_line: int | None = None
+    begin: int = 0
+    """The place (from 0) above which there is nothing but blank lines, where only a part of a text is read."""
     current_line: int | None = None
     """Where the draft being given stands in this file; only readers of files that cite other texts set it."""
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from imports.actions import Options, options_as_json
+from imports.content import Content
 from imports.documents import send_bytes
 from imports.models import SourceDocument, Upload, UploadPart
 from imports.tasks import do_upload
@@ -46,9 +47,9 @@ def receive(chunks: Iterable[bytes], *, name: str, options: Options, by: User, b
     return upload
 
 
-def content_of(upload: Upload) -> bytes:
-    """The whole file."""
-    return b"".join(_pieces(upload))
+def content_of(upload: Upload) -> Content:
+    """The whole file, out of the database."""
+    return Content.collected(_pieces(upload))
 
 
 def same_files(upload: Upload) -> QuerySet[Upload]:
@@ -63,4 +64,4 @@ def known_document(upload: Upload) -> SourceDocument | None:
 
 def _pieces(upload: Upload) -> Iterator[bytes]:
     parts = UploadPart.objects.filter(upload=upload).order_by("number").values_list("data", flat=True)
-    return (bytes(data) for data in parts.iterator(chunk_size=8))
+    return (bytes(data) for data in parts.iterator(chunk_size=2))

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.decoding import decode, split_lines
+from imports.blocks import BOMS
+from imports.content import Content
+from imports.decoding import _CONTROL, _looks_chinese, decode, encoding_of, split_lines
 from imports.reading import SourceError
 
 TEXT = "单位：万元\n1 乡村振兴接续扶持资金 5000\n市乡村振\n兴局\n"
@@ -60,6 +62,55 @@ def test_control_characters_are_refused_with_their_line() -> None:
     with pytest.raises(SourceError, match="控制字符") as refused:
         decode("第一行\n第\x00二行\n".encode("utf-8-sig"))
     assert refused.value.line == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_control_character_far_down_is_refused_with_its_line(end: str) -> None:
+    with pytest.raises(SourceError, match="控制字符") as refused:
+        decode(f"校舍修缮{end}".encode() * 30_000 + b"\x01" + f"校舍{end}\x02".encode() * 9)
+    assert refused.value.line == 30_001
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+def test_bytes_broken_far_down_are_refused(codec: str) -> None:
+    sound = "校舍修缮\n".encode(codec) * 30_000
+    assert decode(sound).encoding == codec
+    with pytest.raises(SourceError, match="编码"):
+        decode(sound + {"utf-16-le": b"\x00\xd8", "utf-16-be": b"\xd8\x00"}.get(codec, b"\xff\xff") + sound)
+
+
+def test_a_byte_too_many_is_no_wide_text() -> None:
+    with pytest.raises(SourceError, match="编码"):
+        decode(codecs.BOM_UTF16_LE + "校舍修缮\n".encode("utf-16-le") + b"x")
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", *BOMS.values()]), st.sampled_from(["", "校舍修缮和养护\r\n"]))
+def test_the_encoding_is_that_of_the_text_as_a_whole(data: bytes, bom: bytes, before: str) -> None:
+    """What is decided piece by piece is what one look at all of the characters decides."""
+    for codec in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
+        whole = bom + before.encode(codec) + data
+        assert _outcome(whole) == _decided_at_once(whole)
+
+
+def _outcome(data: bytes) -> str | None:
+    try:
+        return encoding_of(Content.of(data))
+    except SourceError:
+        return None
+
+
+def _decided_at_once(data: bytes) -> str | None:
+    """The decision of `imports.decoding` in its simplest form, for texts that fit into memory."""
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe") or data.startswith((b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff")):
+        return None
+    by_bom = [(name, bom) for name, bom in BOMS.items() if data.startswith(bom)]
+    names = [name for name, _ in by_bom] or ["utf-8", "utf-16-le", "utf-16-be", "gb18030"]
+    for name in names:
+        with suppress(UnicodeDecodeError):
+            text = data.removeprefix(dict(by_bom).get(name, b"")).decode(name.removesuffix("-sig"))
+            if by_bom or ("\x00" not in text if name == "utf-8" else _looks_chinese(text)):
+                return None if _CONTROL.search(text) else name
+    return None
 
 
 @given(st.binary(max_size=400))

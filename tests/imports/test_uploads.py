@@ -102,7 +102,7 @@ def test_a_file_leads_to_its_preview(admin: Client) -> None:
     response = send(admin)
     upload = Upload.objects.get()
     assert response["Location"] == f"/uploads/{upload.pk}/"
-    assert (upload.name, content_of(upload)) == ("教育局.txt", texts.form().encode())
+    assert (upload.name, content_of(upload).whole()) == ("教育局.txt", texts.form().encode())
     assert (upload.size, upload.sha256) == (len(texts.form().encode()), sha256_of(texts.form().encode()))
     assert (upload.state, upload.report) == ("waiting", {})
 

@@ -13,6 +13,7 @@ from imports.layouts.gazette.drafts import DocumentDraft, EmbeddedDraft, IssueDr
 from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts, leave_to
 from imports.layouts.gazette.reading import read_gazette
 from imports.reading import Defaults, Reading, SourceError
+from imports.text_lines import PartOfLines
 
 READERS: Final = {reader.NAME: reader for reader in (key_project_list, target_form)}
 
@@ -48,7 +49,7 @@ def _read(
     """
     reader = READERS[part.reader_name]
     # Blank lines in place of what stands above, so that lines are called by their numbers in the whole file.
-    inner = Reading([""] * (part.first - 1) + list(lines[part.first - 1 : part.last]))
+    inner = Reading(PartOfLines(lines, part.first, part.last), begin=part.first - 1)
     try:
         drafts = list(reader.read(inner, defaults))
     except SourceError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 from imports.drafts import ProjectDraft
 from imports.layouts.target_form.cells import is_page_number
@@ -32,7 +33,7 @@ class Drafting:
 
     def drafts(self) -> Iterator[ProjectDraft]:
         """The drafts of all forms; each form's lines end where the next one begins."""
-        starts = form_starts(self._reading.lines)
+        starts = form_starts(self._reading.lines, self._reading.begin)
         start = next(starts, None)
         if start is not None:
             self._claim_page_numbers(start.first)
@@ -49,7 +50,7 @@ class Drafting:
 
     def _claim_page_numbers(self, stop: int) -> None:
         """Account for page numbers before the first form; everything else there is none of the forms' business."""
-        for index in range(stop):
+        for index in range(self._reading.begin, stop):
             if is_page_number(self._reading.lines[index]):
                 self._reading.claim(index + 1, HEADER)
 
@@ -63,10 +64,16 @@ class Drafting:
             raise _incomplete(form, "到文末没有满意度指标和落款（负责人、填报日期）")
         if last and self._signed_before:
             raise _incomplete(form, "到文末没有落款（负责人、填报日期）")
-        lines = self._reading.lines
-        if self._signed_before or any(sign_off(lines[at]) for at in range(form.last + 1, len(lines))):
+        if self._signed_before or self._last_sign_off > form.last:
             first = form.first_line
             self._reading.notice(first, "incomplete", f"第{first}行起的表没有落款（负责人、填报日期）")
+
+    @cached_property
+    def _last_sign_off(self) -> int:
+        """The place of the last sign-off row of the text, -1 without one: looked for once, not below every form."""
+        lines = self._reading.lines
+        rows = (at for at in range(len(lines) - 1, self._reading.begin - 1, -1) if sign_off(lines[at]))
+        return next(rows, -1)
 
     def _region_of(self, form: ReadForm, department: str | None) -> tuple[str, str]:
         bodies = (department, form.head.texts.get("unit"))

@@ -27,9 +27,9 @@ class Start(NamedTuple):
     title: str
 
 
-def form_starts(lines: Sequence[str]) -> Iterator[Start]:
-    """Every place where a form begins, in order. The same title repeated at a page break is none of them."""
-    index, total = 0, len(lines)
+def form_starts(lines: Sequence[str], begin: int = 0) -> Iterator[Start]:
+    """Every place where a form begins from ``begin`` on, in order. The same title repeated at a page break is none of them."""
+    index, total = begin, len(lines)
     inside, named = None, False
     while index < total:
         line = lines[index]

@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tqdm import tqdm
 
 from imports.actions import Options, import_file
 from imports.asking import FIRST_YEAR, LAST_YEAR, RegionUnclearError, region_asked
+from imports.content import PIECE, Content
 from imports.decoding import MAX_BYTES
 from imports.reading import Defaults, SourceError
 from imports.recognise import READERS, TABLE
@@ -87,21 +89,22 @@ class Command(PerfGoalsCommand):
     def _import(self, path: Path, options: Options) -> Report | str:
         name = _readable(path)
         try:
-            data = _read(path)
+            content = _read(path)
         except OSError as error:
             return f"{name}：无法读取（{reason(error)}），请检查路径和权限。"
         try:
             with Bar(name) as bar:
-                return import_file(data, name=name, options=options, by=None, progress=bar.show)
+                return import_file(content, name=name, options=options, by=None, progress=bar.show)
         except SourceError as error:
             where = f"{name}：" + (f"第 {error.line} 行：" if error.line else "")
             return f"{where}{error.message}"
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> Content:
     """The file's bytes, and of an endless or far too large one just enough to be refused for its size."""
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        pieces = (file.read(min(PIECE, left)) for left in range(MAX_BYTES + 1, 0, -PIECE))
+        return Content.collected(takewhile(len, pieces))
 
 
 def _readable(path: Path) -> str:

@@ -85,7 +85,7 @@ class _Table:
 
 def markup_as_tabs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Each line of such a table, by its place from 0, as its cells; lines on which a row goes on have blank cells only."""
-    marked = [(at, line.lower()) for at, line in enumerate(lines) if "<" in line and _ENDS.search(line)]
+    marked = ((at, line.lower()) for at, line in enumerate(lines) if "<" in line and _ENDS.search(line))
     begin: int | None = None
     for at, line in marked:
         if begin is None and "<table" in line:

@@ -28,7 +28,7 @@ QUANTITY: Final = 16
 LONGEST_SHORT: Final = 40
 """Longer cells are running text."""
 
-_KEPT: Final = 20_000
+_KEPT: Final = 4_000
 """How many short cells are remembered: their columns ask for them again and again."""
 
 _BREAK = re.compile(
