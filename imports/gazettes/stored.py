@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from imports.gazettes.deriving import table_draft
 from imports.gazettes.models import (
@@ -15,6 +16,7 @@ from imports.gazettes.models import (
     GazetteIssue,
     OfficialDocument,
     ProseTarget,
+    TableKind,
     TableRow,
     TargetState,
 )
@@ -44,7 +46,19 @@ def stored_texts() -> Iterator[SourceTexts]:
     sources = SourceDocument.objects.filter(official_documents__isnull=False).distinct().order_by("sha256")
     for source in sources.only("name", "sha256"):
         issues = list(source.issues.order_by("position"))
-        yield SourceTexts(source.name, source.sha256, [_issue(one) for one in issues], _Documents(source, issues))
+        texts = _StoredTexts(source.name, source.sha256, [_issue(one) for one in issues])
+        texts.documents = texts.stored = _Documents(source, issues)
+        yield texts
+
+
+@dataclass(slots=True)
+class _StoredTexts(SourceTexts):
+    """The texts of a stored source, of which each part of a file fetches what it needs."""
+
+    stored: _Documents = field(init=False)
+
+    def documents_for(self, part: str) -> Iterable[DocumentDraft]:
+        return self.stored.with_parts(_fetched(part))
 
 
 class _Documents:
@@ -55,17 +69,38 @@ class _Documents:
         self._places = {issue.pk: place for place, issue in enumerate(issues)}
 
     def __iter__(self) -> Iterator[DocumentDraft]:
-        for document in _whole(self._source).iterator(chunk_size=AT_ONCE):
-            yield _document(document, self._places)
+        return self.with_parts((*_tables(*TableKind), _targets()))
+
+    def with_parts(self, parts: Sequence[Prefetch[Any]]) -> Iterator[DocumentDraft]:
+        """All documents with their annexes and these of their parts; they have none of the others."""
+        annexes = Prefetch("annexes", Annex.objects.order_by("position"))
+        documents = self._source.official_documents.order_by("position").prefetch_related(annexes, *parts)
+        for document in documents.iterator(chunk_size=AT_ONCE):
+            yield _document(document, self._places, {part.prefetch_to for part in parts})
 
 
-def _whole(source: SourceDocument) -> QuerySet[OfficialDocument]:
-    return source.official_documents.order_by("position").prefetch_related(
-        Prefetch("annexes", Annex.objects.order_by("position")),
-        Prefetch("tables", DocumentTable.objects.order_by("position")),
-        Prefetch("tables__rows", TableRow.objects.order_by("line")),
-        Prefetch("targets", ProseTarget.objects.exclude(state=TargetState.REJECTED).order_by("position")),
-    )
+def _fetched(part: str) -> tuple[Prefetch[Any], ...]:
+    """What is fetched for a part of a file: rows and targets are most of what is stored."""
+    match part:
+        case "documents":
+            return ()
+        case "prose_targets":
+            return (_targets(),)
+        case "plan_indicators":
+            return _tables(TableKind.INDICATORS)
+        case "plan_projects":
+            return _tables(TableKind.PROJECTS)
+        case _:
+            return _tables(*TableKind)
+
+
+def _tables(*kinds: TableKind) -> tuple[Prefetch[Any], Prefetch[Any]]:
+    tables = DocumentTable.objects.filter(kind__in=kinds).order_by("position")
+    return Prefetch("tables", tables), Prefetch("tables__rows", TableRow.objects.order_by("line"))
+
+
+def _targets() -> Prefetch[Any]:
+    return Prefetch("targets", ProseTarget.objects.exclude(state=TargetState.REJECTED).order_by("position"))
 
 
 def _issue(issue: GazetteIssue) -> IssueDraft:
@@ -75,7 +110,7 @@ def _issue(issue: GazetteIssue) -> IssueDraft:
     )  # fmt: skip
 
 
-def _document(document: OfficialDocument, issues: dict[int, int]) -> DocumentDraft:
+def _document(document: OfficialDocument, issues: dict[int, int], parts: Collection[str]) -> DocumentDraft:
     annexes = list(document.annexes.all())
     places = {annex.pk: place for place, annex in enumerate(annexes)}
     return DocumentDraft(
@@ -102,8 +137,8 @@ def _document(document: OfficialDocument, issues: dict[int, int]) -> DocumentDra
         annexes=[_annex(annex) for annex in annexes],
         headings=[Heading(**heading) for heading in document.headings],
         contents=[(first, last) for first, last in document.contents],
-        tables=[_table(table, places) for table in document.tables.all()],
-        targets=[_target(target) for target in document.targets.all()],
+        tables=[_table(table, places) for table in document.tables.all()] if "tables" in parts else [],
+        targets=[_target(target) for target in document.targets.all()] if "targets" in parts else [],
     )
 
 

@@ -47,7 +47,11 @@ class SourceTexts:
     sha256: str
     issues: list[IssueDraft] = field(default_factory=list)
     documents: Iterable[DocumentDraft] = field(default_factory=list)
-    """Gone through once for each part of a file."""
+
+    def documents_for(self, part: str) -> Iterable[DocumentDraft]:
+        """The documents with at least what one part of a file (`PARTS`) says of them; gone through once for each part."""
+        del part
+        return self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class TextPart:
         for source in self.sources:
             if self.name == "documents":
                 yield from (_issue(issue, source) for issue in source.issues)
-            for document in source.documents:
+            for document in source.documents_for(self.name):
                 yield from self._within(document, place, source)
                 place += 1
 

@@ -4,10 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from imports.actions import Options, import_file
 from imports.exporting import interchange_chunks
 from imports.gazettes.models import OfficialDocument, PlanLink, PlanProject, ProseTarget, TargetState
+from imports.gazettes.stored import stored_texts
+from imports.layouts.interchange_texts import SourceTexts, texts_as_parts
 from imports.models import ImportRun, SourceDocument
 from imports.reading import SourceError
 from projects.models import Project
@@ -55,6 +59,22 @@ def test_the_parts_say_what_the_contract_promises() -> None:
     assert [(one["operator"], one["number"], one["unit"], one["year"]) for one in parts["prose_targets"]] == [
         (">=", "98", "%", 2035), ("=", "120", "个", 2035),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "needless"),
+    [("documents", ("tablerow", "prosetarget")), ("tables", ("prosetarget",)), ("prose_targets", ("tablerow",))],
+)
+def test_a_part_is_fetched_without_the_others(part: str, needless: tuple[str, ...]) -> None:
+    imported()
+    with CaptureQueriesContext(connection) as queries:
+        objects = list(texts_as_parts(list(stored_texts()))[part])
+    assert objects == list(texts_as_parts([_with_everything(texts) for texts in stored_texts()])[part])
+    assert not [query for query in queries for table in needless if f'FROM "imports_{table}"' in query["sql"]]
+
+
+def _with_everything(texts: SourceTexts) -> SourceTexts:
+    return SourceTexts(texts.name, texts.sha256, texts.issues, list(texts.documents))
 
 
 def test_a_filtered_export_has_no_texts() -> None:
