@@ -60,7 +60,8 @@ def is_excluded(place: Place) -> bool:
     if units.is_time(figure.unit) and not tense.is_duration_goal(place.label):
         return True
     solves = figure.unit in {"人", "户"} and "解决" in place.text[max(place.begin, figure.start - 8) : figure.start]
-    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing) and not solves:
+    built = figure.unit not in {"项", "个", "条"} and place.thing.endswith("建设任务")
+    if not place.ends and units.is_count(figure.unit) and is_no_thing(place.thing) and not solves and not built:
         return True
     if figure.chinese and figure.number == 1 and figure.unit not in {"%", "倍", "番"} and not _counts_one(place):
         return place.wording.kind != "compares" and separated(place) is None

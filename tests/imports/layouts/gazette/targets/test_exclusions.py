@@ -96,6 +96,8 @@ def test_what_only_looks_like_them(text: str) -> None:
         "项目位于开发区，规划用地86亩，概算投资4.8亿元。",
         "参加评选的短片时长不超过5分钟，图片不少于5张。",
         "1月至9月，全县收入完成18亿元，增长5%。",
+        "前8个月，全县零售总额增长4.8%。",
+        "2031年，完成18项重点建设任务。",
         "全县共排查隐患3200处，整改率达到97%。",
         "考核分为四个等次，优秀等次比例不超过20%。",
         "补助金额不超过当地标准的6倍。",
@@ -110,3 +112,7 @@ def test_projects_competitions_months_and_ranks(text: str) -> None:
 def test_the_size_of_what_is_fostered_is_no_target() -> None:
     [(name, operator, number, unit, _)] = facts("到2031年，培育年产值超5亿元的企业4家。")
     assert (name, operator, int(number), unit) == ("年产值超5亿元的企业", "=", 4, "家")
+
+
+def test_what_is_to_be_built_is_more_than_a_task() -> None:
+    assert [int(number) for _, _, number, _, _ in facts("2031年，完成1.5万套安置房建设任务。")] == [15000]
