@@ -20,6 +20,7 @@ from perfgoals.money import format_amount
 
 _READ: Final = ("name", "overview", "content", "goals.period", "goals.annual")
 _UNITS: Final = "人次|平方米|平方公里|公里|千米|km|家|户|人|名|辆|条|台|套|所|座|栋|幢|处|亩|吨|株|棵|盏|眼|场|期|册|份|个|米|m|㎡|孔|艘|头|只|次|项"
+_KNOWN_UNITS: Final = frozenset(_UNITS.split("|"))
 _COUNT = re.compile(rf"(?P<number>\d{{1,9}}(?:\.\d{{1,4}})?)\s*(?P<unit>{_UNITS})(?![A-Za-z²³/／]|均|月)")
 _SAME_UNIT: Final = {"km": "公里", "千米": "公里", "m": "米", "㎡": "平方米", "名": "人", "幢": "栋", "棵": "株"}
 _SPECIFIC: Final = frozenset({"家", "辆", "所", "盏", "眼", "艘", "孔"})
@@ -72,12 +73,12 @@ def count_differs(form: Form, _given: Given) -> Iterator[Finding]:
     counted = [(target, unit) for target in form.of_class("output.quantity") if (unit := _unit_of(target))]
     if not counted:
         return
-    said = [(path, one) for path in _READ for one in _counts_of(_text(form, path), form.year)]
     single = {
         (scope, unit) for scope, unit in {(target.scope, unit) for target, unit in counted}
         if sum(other.scope == scope and same == unit for other, same in counted) == 1
     }  # fmt: skip
     targets = [target for target, unit in counted if (target.scope, unit) in single]
+    said = [(path, one) for path in _READ for one in _counts_of(_text(form, path), form.year)] if targets else []
     for halves, (path, one) in judged(targets, lambda target: _contradicting(target, said)):
         where = TEXTS.get(path) or f"{SCOPE_NAMES[path.removeprefix('goals.')]}目标"
         yield Finding(
@@ -88,7 +89,7 @@ def count_differs(form: Form, _given: Given) -> Iterator[Finding]:
 
 def _unit_of(target: Target) -> str | None:
     unit = target.unit or ""
-    return _SAME_UNIT.get(unit, unit) if target.amount and re.fullmatch(_UNITS, unit) else None
+    return _SAME_UNIT.get(unit, unit) if target.amount and unit in _KNOWN_UNITS else None
 
 
 def _contradicting(target: Target, said: list[tuple[str, _Count]]) -> tuple[str, _Count] | None:

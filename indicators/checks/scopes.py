@@ -191,10 +191,10 @@ def only_in_one_scope(form: Form, _given: Given) -> Iterator[Finding]:
 
 
 def _is_cut(name: str, others: Iterable[str]) -> bool:
-    """Whether it is the beginning of another, or another the beginning of it."""
-    return (len(name) >= 4 and any(one.startswith(name) for one in others)) or name.startswith(
-        tuple(one for one in others if len(one) >= 4)
-    )
+    """Whether it is the beginning of another, or another the beginning of it; no name has white space by now."""
+    if len(name) >= 4 and f"\n{name}" in "\n" + "\n".join(others):
+        return True
+    return name.startswith(tuple(one for one in others if len(one) >= 4))
 
 
 def _cut(text: str) -> str:
