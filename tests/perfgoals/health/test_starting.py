@@ -14,10 +14,9 @@ from django.conf import settings
 
 from perfgoals.health.starting import problem_of_site
 from tests.databases import Database, database
+from tests.perfgoals.health.migrations import forget, last_of_all, one_that_others_rest_on
 
 pytestmark = pytest.mark.django_db
-
-LAST = "imports.0010_mark_filed_twice"
 
 
 @pytest.fixture
@@ -34,16 +33,16 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
-def half_applied(on: Database) -> None:
+def half_applied(on: Database) -> str:
     """As an upgrade that broke off before its last step leaves it."""
-    on.execute("DELETE FROM django_migrations WHERE app = 'imports' AND name = '0010_mark_filed_twice'")
+    return forget(on, last_of_all())
 
 
 @pytest.mark.parametrize("command", [["can_start"], ["work", "--until-idle"]])
 def test_a_half_applied_upgrade_says_to_migrate(current: Database, tmp_path: Path, command: list[str]) -> None:
-    half_applied(current)
+    last = half_applied(current)
     said = sentence(current.manage(*command, home=tmp_path))
-    assert LAST in said
+    assert last in said
     assert "再运行 ./run manage migrate" in said
 
 
@@ -51,9 +50,9 @@ def test_a_half_applied_upgrade_says_to_migrate(current: Database, tmp_path: Pat
 def test_a_contradicting_record_of_migrations_says_to_restore(
     current: Database, tmp_path: Path, command: list[str]
 ) -> None:
-    current.execute("DELETE FROM django_migrations WHERE app = 'projects' AND name = '0003_archive_and_history'")
+    lost = forget(current, one_that_others_rest_on())
     said = sentence(current.manage(*command, home=tmp_path))
-    assert "projects.0003_archive_and_history 却没有" in said
+    assert f"{lost} 却没有" in said
     assert "./run manage restore" in said
 
 
@@ -127,8 +126,8 @@ def test_a_home_that_cannot_be_written_is_said(tmp_path: Path, command: str) -> 
 
 
 def test_run_serve_says_it_too(current: Database, tmp_path: Path) -> None:
-    half_applied(current)
+    last = half_applied(current)
     command = ["./run", "serve"]
     environment = current.environment(tmp_path)
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
-    assert LAST in sentence(done)
+    assert last in sentence(done)

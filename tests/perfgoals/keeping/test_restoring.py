@@ -16,12 +16,14 @@ from django.conf import settings
 
 from indicators.history.keeping import replayed
 from perfgoals.keeping import restoring
+from perfgoals.keeping.backing_up import back_up
 from perfgoals.keeping.contents import difference
 from perfgoals.keeping.errors import KeepingError
 from perfgoals.keeping.lent import WARNING
 from perfgoals.keeping.manifest import Manifest
 from perfgoals.keeping.restoring import restore
 from tests.databases import Database, at
+from tests.perfgoals.health.migrations import forget, last_of_all
 from tests.workers import until
 
 from .archives import rewritten
@@ -210,12 +212,11 @@ def test_a_killed_restoration_changes_nothing(made_backup: Path, unchanged: Data
 def test_a_backup_of_older_tables_comes_back_and_says_so(
     made_backup: Path, own: Database, empty: Database, tmp_path: Path
 ) -> None:
-    from perfgoals.keeping.backing_up import back_up
-
-    own.execute("DELETE FROM django_migrations WHERE app = 'imports' AND name = '0010_mark_filed_twice'")
+    last = last_of_all()
+    forget(own, last)
     with at(own):
         made = back_up(tmp_path)
     assert made.manifest.facts == {}
     with at(empty):
         _manifest, schema = restore(made.path, replace=False)
-    assert schema.missing == [("imports", "0010_mark_filed_twice")]
+    assert schema.missing == [last]
