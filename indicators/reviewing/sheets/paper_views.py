@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from indicators.reviewing.sheets.paper import MOST, Drawing, PaperProject, drawn, paper_of, paper_rows
 from indicators.reviewing.sheets.paper_forms import DrawForm, another_seed, shown_form
+from indicators.reviewing.sheets.printable import write_printable
 from indicators.reviewing.sheets.sampling import EXPLAINED, METHODS, Sample
 from perfgoals.requests import SiteRequest
-from perfgoals.spreadsheets import CellTooLongError, Head, Kind, Sheet, write_sheets
+from perfgoals.spreadsheets import CellTooLongError, Head, Kind, Sheet
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.permissions import require, sees_sources
@@ -25,11 +26,11 @@ from projects.permissions import require, sees_sources
 CLOSED: Final = "审计底稿含有各部门的来源文件，供财政、审计和管理员查看。"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS: Final = (
-    Head("项目编号", Kind.NUMBER, 10), Head("行政区划", width=14), Head("年度", Kind.NUMBER, 8), Head("主管部门", width=24),
-    Head("项目名称", width=36), Head("年度金额（元）", Kind.MONEY, 18), Head("入样机会", width=10),
-    Head("来源文件", width=28), Head("来源行", width=14), Head("项目版本", Kind.NUMBER, 10), Head("严重程度", width=10),
-    Head("规则", width=24), Head("审核意见", width=60), Head("位置", width=30), Head("最后改动", width=28),
-    Head("认可", width=24), Head("规则标识", width=32),
+    Head("项目编号", Kind.NUMBER, 7), Head("行政区划", width=10), Head("年度", Kind.NUMBER, 7), Head("主管部门", width=16),
+    Head("项目名称", width=22), Head("年度金额（元）", Kind.MONEY, 17), Head("入样机会", width=8),
+    Head("来源文件", width=18), Head("来源行", width=10), Head("项目版本", Kind.NUMBER, 8), Head("严重程度", width=10),
+    Head("规则", width=18), Head("审核意见", width=46), Head("位置", width=22), Head("最后改动", width=20),
+    Head("认可", width=18), Head("规则标识", width=22),
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def paper_xlsx(request: SiteRequest) -> HttpResponse:
         "抽取说明", (Head("事项", width=16), Head("内容", width=90)), [list(one) for one in _facts(found, how, sample)]
     )
     try:
-        write_sheets([Sheet("底稿", HEADS, list(paper_rows(projects))), facts], to)
+        write_printable([Sheet("底稿", HEADS, list(paper_rows(projects))), facts], to)
     except CellTooLongError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('paper')}?{request.GET.urlencode()}")

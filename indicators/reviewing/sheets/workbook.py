@@ -7,20 +7,21 @@ from typing import Any, BinaryIO, Final
 
 from indicators.reviewing.reports import place_of
 from indicators.reviewing.sheets.grading import RULE
+from indicators.reviewing.sheets.printable import write_printable
 from indicators.reviewing.sheets.sheet import Criterion, ReviewSheet
-from perfgoals.spreadsheets import Head, Kind, Sheet, as_xlsx, write_sheets
+from perfgoals.spreadsheets import Head, Kind, Sheet, as_xlsx
 
 OVERVIEW: Final = "总览"
 _LONGEST_NAME: Final = 31
 _OVERVIEW: Final = (
-    Head("行政区划", width=14), Head("年度", Kind.NUMBER, 8), Head("主管部门", width=24), Head("项目名称", width=40),
-    Head("年度金额（元）", Kind.MONEY, 18), Head("未认可意见", Kind.NUMBER, 12), Head("已认可意见", Kind.NUMBER, 12),
+    Head("行政区划", width=10), Head("年度", Kind.NUMBER, 7), Head("主管部门", width=20), Head("项目名称", width=32),
+    Head("年度金额（元）", Kind.MONEY, 17), Head("未认可意见", Kind.NUMBER, 8), Head("已认可意见", Kind.NUMBER, 8),
     Head("完整性", width=8), Head("相关性", width=8), Head("适当性", width=8), Head("可行性", width=8),
-    Head("总评", width=8), Head("建议总评", width=10), Head("状态", width=18), Head("签字", width=36),
+    Head("总评", width=7), Head("建议总评", width=7), Head("状态", width=12), Head("签字", width=24),
 )  # fmt: skip
 _SHEET: Final = (
-    Head("项目", width=14), Head("等级", width=8), Head("建议等级", width=10), Head("严重程度", width=12),
-    Head("审核意见", width=70), Head("位置", width=36), Head("认可理由", width=30), Head("填写意见", width=40),
+    Head("项目", width=11), Head("等级", width=7), Head("建议等级", width=7), Head("严重程度", width=11),
+    Head("审核意见", width=56), Head("位置", width=26), Head("认可理由", width=20), Head("填写意见", width=28),
 )  # fmt: skip
 
 
@@ -29,7 +30,7 @@ def write_sheet_book(sheets: Sequence[ReviewSheet], to: BinaryIO) -> None:
     taken = {OVERVIEW}
     parts = [Sheet(OVERVIEW, _OVERVIEW, [_overview(one) for one in sheets])]
     parts += [Sheet(_name(one.project.name, taken), _SHEET, list(_rows(one))) for one in sheets]
-    write_sheets(parts, to)
+    write_printable(parts, to)
 
 
 def _overview(one: ReviewSheet) -> list[Any]:

@@ -126,6 +126,18 @@ def test_the_workbook_has_an_overview_and_texts_as_texts(finance: Client, projec
     assert [cell.data_type for cell in texts] == ["s"]
 
 
+def test_the_workbook_is_as_wide_as_a_page_and_wraps_what_is_long(finance: Client, project: Project) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(finance.get(address(project, "sheet-xlsx")).content))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes
+        assert sheet.print_title_rows == "$1:$1"
+        assert all(cell.alignment.wrap_text for row in sheet.iter_rows(min_row=2) for cell in row)
+    amount = next(cell for cell in book["总览"][2] if cell.value == 2)
+    assert (amount.data_type, amount.number_format) == ("n", "#,##0.00")
+
+
 def test_the_printed_sheets_are_those_of_the_filter(finance: Client, project: Project) -> None:
     factories.project("沟渠清淤", year=2024)
     page = words_of(finance.get(reverse("sheet-list"), {"year": "2024"}))
