@@ -17,7 +17,7 @@ from perfgoals.history import change
 from perfgoals.models import User
 from projects.models import Project
 
-BETWEEN: Final = "您打开审核表以后，别人改过它。请对照下面现在的内容，再填写一次。"
+BETWEEN: Final = "没有保存：您打开审核表以后，别人改过它。您填写的还在下面，请对照各项“现在保存的”，再保存一次。"
 MOVED: Final = "您打开审核表以后，项目有改动，没有签字。填写的内容已保存，请看过新的审核意见再签字。"
 UNGRADED: Final = "没有签字，填写的内容已保存：签字前请给出四项和总评的等级。"
 

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.reviewing.access import reviewable_by
-from indicators.reviewing.sheets.actions import ReviewError, Written, fill_in, sign
+from indicators.reviewing.sheets.actions import BETWEEN, ReviewError, Written, fill_in, sign
 from indicators.reviewing.sheets.forms import SheetForm
 from indicators.reviewing.sheets.grading import RULE
 from indicators.reviewing.sheets.sheet import ReviewSheet, sheets_of, signatures_of
@@ -42,6 +42,7 @@ def sheet_detail(request: SiteRequest, pk: int) -> HttpResponse:
     may_fill = project.archived_at is None and reviewable_by(request.user).filter(pk=pk).exists()
     form = SheetForm(sheet, request.POST if request.method == "POST" else None)
     problem = ""
+    written = None
     if request.method == "POST":
         if not may_fill:
             raise PermissionDenied(NOT_REVIEWER if project.archived_at is None else ARCHIVED)
@@ -51,11 +52,12 @@ def sheet_detail(request: SiteRequest, pk: int) -> HttpResponse:
             except ReviewError as error:
                 problem = str(error)
                 sheet = sheets_of([project])[0]
+                written = sheet.review if problem == BETWEEN else None
                 form = SheetForm(sheet, _with_base(request, sheet))
             else:
                 return redirect("sheet-detail", pk=pk)
     context = {
-        "sheet": sheet, "project": project, "form": form, "may_fill": may_fill, "rule": RULE, "problem": problem,
+        "sheet": sheet, "project": project, "form": form, "may_fill": may_fill, "rule": RULE, "problem": problem, "between": written,
         "past": signatures_of(project),
     }  # fmt: skip
     return render(request, "indicators/reviewing/sheet.html", context)

@@ -88,6 +88,8 @@ def test_what_others_wrote_meanwhile_is_not_lost(finance: Client, project: Proje
     fill(finance, project, **{"opinion-all": "甲的意见"})
     response = finance.post(address(project), {**GRADES, "base": sheet.base, "version": sheet.version})
     assert "别人改过它" in words_of(response)
+    assert "现在保存的：中，甲的意见" in words_of(response)
+    assert "修改后再报" in words_of(response)
     assert ProjectReview.objects.get().opinion == "甲的意见"
 
 
