@@ -271,7 +271,7 @@ class ProjectText(models.Model):
         indexes = [GinIndex(Func("text", function="projects_grams", template=GRAMS), name="project_text_grams")]
 
     def __str__(self) -> str:
-        return f"{self.project_id}"
+        return f"{self.pk}"
 
 
 class Membership(models.Model):

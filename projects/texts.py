@@ -1,4 +1,4 @@
-"""Writing the texts that searches look through (`ProjectText`) for many projects at once (ADR 18)."""
+"""Writing the texts that searches look through (`ProjectText`) for many projects at once (ADR 19)."""
 
 from __future__ import annotations
 

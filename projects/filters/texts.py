@@ -1,4 +1,4 @@
-"""Looking for words in the texts of projects (`ProjectText`, ADR 18).
+"""Looking for words in the texts of projects (`ProjectText`, ADR 19).
 
 An index knows each text's characters and pairs of characters: a word of one or two is answered by it alone, a longer one
 is looked for in the texts that have all its pairs.
