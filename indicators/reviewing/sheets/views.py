@@ -57,8 +57,8 @@ def sheet_detail(request: SiteRequest, pk: int) -> HttpResponse:
             else:
                 return redirect("sheet-detail", pk=pk)
     context = {
-        "sheet": sheet, "project": project, "form": form, "may_fill": may_fill, "rule": RULE, "problem": problem, "between": written,
-        "past": signatures_of(project),
+        "sheet": sheet, "project": project, "form": form, "may_fill": may_fill, "rule": RULE, "problem": problem,
+        "between": written, "past": signatures_of(project),
     }  # fmt: skip
     return render(request, "indicators/reviewing/sheet.html", context)
 
