@@ -194,7 +194,7 @@ def _reduction_capped(target: Target) -> _Wrong | None:
     family=Family.FIT,
     severity=Severity.SHOULD,
     source=TARGETS,
-    explanation="事故、投诉、差错、超支、死亡和成本等越少越好，用“≥”“>”则越多越符合要求，应改为“≤”或“=0”。"
+    explanation="事故、投诉、差错、超支、死亡、响应和等待时间、成本等越少越好，用“≥”“>”则越多越符合要求，应改为“≤”或“=0”。"
     "名称是处理、防范、下降、赔付等的，以及补助标准、带动投资等希望多的，不作判断；名称不是以这些事项结尾的，只作提示。",
     bad="安全事故发生次数 ≥1次",
     good="安全事故发生次数 ≤1次",
@@ -222,10 +222,19 @@ def _bad_floored(target: Target) -> _Wrong | None:
             return _Wrong(_printed(target, "="))
         low = target.amount <= 20
         return _Wrong(_printed(target, "≤") if low and target.unit else None)
+    if target.unit in meanings.TIME_UNITS and target.amount and _WAIT.search(target.name):
+        return _Wrong(_printed(target, "≤"))
     in_costs = target.category in {"output.cost", "cost.economic", "cost.other"}
     if in_costs and target.unit in meanings.MONEY and target.amount and meanings.is_cost(target.name):
         return _Wrong(_printed(target, "≤"))
     return None
+
+
+_WAIT = re.compile(
+    r"^(?!.*(?:压缩|缩短|减少|提前|节约|降低|保障|无故障)).*"
+    r"(?:响应|反应|等待|等候|候诊|排队|修复|抢修|处置|办结|办理|审批|受理|到场|到达现场|出警|停水|停电|停气|中断)(?:平均)?(?:时间|时长|时限)$"
+)
+"""Times that people wait for something."""
 
 
 _SATISFACTION = Threshold("satisfaction", "满意度下限（%）", Decimal(80), Decimal(0), Decimal(100))

@@ -18,7 +18,10 @@ from perfgoals.money import format_amount
 
 COST_CLASSES: Final = ("output.cost", "cost.economic", "cost.other")
 _MYRIAD = Decimal(10_000)
-_PER_UNIT = re.compile(r"单价|单位|每|人均|户均|亩均|平均|均价|标准|单方|单项|/|／|均成本|日均|月均|年均(?!衡)")
+_PER_UNIT = re.compile(
+    r"单价|单位|每|平均|均价|标准|单方|单项|/|／|均成本|[人户亩日月年村校班生床车站镇](?:均(?![衡匀等分]))"
+    r"|单[盏座台套个件次户人亩村站栋间辆条处口眼组块]"
+)
 _NO_COST = re.compile(
     r"节约|节省|降低|下降|减少|收益|收入|产值|带动|撬动|拉动|社会资本|社会投资|损失|税|审减|核减|上年|上一年|去年|以前年度|往年|注册资本|限额以[上下]|罚|偏差|误差|违约|误工"
 )

@@ -120,6 +120,7 @@ def test_reductions_that_nobody_wishes_are_left_alone(letter: str, name: str, va
     [
         ("S", "安全事故", "≥1起"), ("S", "投诉率", "≥5%"), ("L", "设备故障率", ">3%"), ("L", "发放差错率", "≥1%"),
         ("C", "建设成本", "≥500万元"), ("C", "超支金额", "≥5万元"), ("S", "再犯罪率", "≥2%"), ("S", "伤亡人数", "≥0人"),
+        ("T", "故障响应时间", "≥30分钟"), ("S", "群众平均等候时间", "≥20分钟"), ("T", "事项办结时限", ">5个工作日"),
     ],
 )  # fmt: skip
 def test_what_nobody_wants_has_no_floor(letter: str, name: str, value: str) -> None:
@@ -132,6 +133,8 @@ def test_what_nobody_wants_has_no_floor(letter: str, name: str, value: str) -> N
         ("S", "投诉处理率", "≥95%"), ("Q", "事故隐患排查次数", "≥24次"), ("Q", "失业保险参保人数", "≥500人"),
         ("Q", "维修故障路灯", "≥100盏"), ("E", "挽回经济损失", "≥20万元"), ("S", "事故下降率", "≥5%"), ("C", "补助标准", "≥500元"),
         ("E", "节约成本", "≥10万元"), ("S", "安全事故", "≤1起"), ("Q", "不良反应监测报告数", "≥60例"),
+        ("T", "故障响应时间", "≤30分钟"), ("S", "缩短等候时间", "≥20分钟"), ("T", "平均无故障运行时间", "≥720小时"),
+        ("S", "场馆开放时间", "≥8小时"), ("Q", "应急响应次数", "≥3次"),
     ],
 )  # fmt: skip
 def test_what_is_done_about_bad_things_may_have_a_floor(letter: str, name: str, value: str) -> None:
