@@ -1,6 +1,6 @@
 """Fills an empty database with the projects of a plan, as imports would have left it.
 
-Indexes, constraints and the triggers of history and review stand aside meanwhile; what the triggers would have written
+Indexes, constraints and the triggers of history, review and searches stand aside meanwhile; what the triggers would have written
 is written otherwise, and everything else is made again and proven by PostgreSQL. A database that was left half filled is
 of no use and is to be thrown away.
 """
@@ -39,11 +39,14 @@ _LOADED: Final = (Project, Funding, Goal, Indicator, SourceRecord)
 BLOCK: Final = 500
 """Projects stored at once, or those of one lot where it has more: what is in memory."""
 _NUMBERED: Final = (*_LOADED, Department, DepartmentName, SourceDocument, ImportRun)
+_PIECE: Final = 2_000
+_GRAMS: Final = "project_text_grams"
 _HISTORY: Final = "pgtrigger_insert_insert_%"
-_REVIEW: Final = "unchecked_after_insert"
+_OTHERS: Final = ["unchecked_after_insert", "texts_after_insert"]
+"""Of the review and of searches."""
 _TRIGGERS: Final = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger
-    WHERE tgrelid = ANY(%s::regclass[]) AND NOT tgisinternal AND (tgname LIKE %s OR tgname = %s)
+    WHERE tgrelid = ANY(%s::regclass[]) AND NOT tgisinternal AND (tgname LIKE %s OR tgname = ANY(%s))
 """
 
 
@@ -73,6 +76,8 @@ def fill(
         if history:
             with step("history", projects * (13 + indicators)):
                 _write_history(len(plan.departments), indicators, jobs)
+    with step("texts for searches", projects):
+        _write_texts(projects, jobs)
     with step("sequences, statistics, visibility"):
         _finish(len(plan.departments), projects, indicators, pending)
     step.say_all()
@@ -108,7 +113,7 @@ def _standing_aside(loaded: list[type[models.Model]], step: Steps) -> Iterator[N
     """Without indexes, constraints and the triggers that this module stands in for."""
     tables = [model._meta.db_table for model in loaded]
     with connection.cursor() as cursor:
-        cursor.execute(_TRIGGERS, [[*tables, Department._meta.db_table], _HISTORY, _REVIEW])
+        cursor.execute(_TRIGGERS, [[*tables, Department._meta.db_table], _HISTORY, _OTHERS])
         triggers = cursor.fetchall()
         for table, name in triggers:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
@@ -147,6 +152,20 @@ def _write_history(departments: int, indicators: int, jobs: int) -> None:
     _run([f"ANALYZE {ORIGIN}", f"ANALYZE {Project._meta.db_table}"])
     tables = [partial(write_events, tracked, event, departments, indicators) for tracked, event in PAIRS]
     _at_once([*tables, write_department_events], jobs)
+
+
+def _write_texts(projects: int, jobs: int) -> None:
+    """What the triggers would have written; the index, which takes the longest, is made of all of it at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef(%s::regclass)", [_GRAMS])
+        made = cursor.fetchone()[0]
+    _run([f"DROP INDEX {_GRAMS}"])
+    pieces = [
+        f"SELECT indicators_write_texts(array(SELECT generate_series({first + 1}, {min(first + _PIECE, projects)})))"
+        for first in range(0, projects, _PIECE)
+    ]
+    _at_once([partial(_run, [piece]) for piece in pieces], jobs)
+    _run([made])
 
 
 def _finish(departments: int, projects: int, indicators: int, pending: bool) -> None:

@@ -15,7 +15,7 @@ from indicators.models import Indicator, IndicatorEvent, UncheckedProject
 from indicators.state import load_state, state_at, version_of
 from perfgoals.history import change
 from perfgoals.models import User
-from projects.models import Department, Project
+from projects.models import Department, Project, ProjectText
 
 PROJECTS = 160
 SCHEMA = """
@@ -48,10 +48,19 @@ def test_a_filled_database_stands_as_imports_leave_it(committed: None) -> None:
     assert 0 < SourceRecord.objects.count() < PROJECTS
     assert candidates(Project.objects.all()) == []
     assert differing(Project.objects.all()) == []
+    check_searching()
     check_reading_again()
     check_pages()
     with pytest.raises(NotEmptyError):
         filled()
+
+
+def check_searching() -> None:
+    """The texts that searches look through are there, and what would be written now is what was written."""
+    written = dict(ProjectText.objects.values_list("project_id", "text"))
+    asked("SELECT indicators_write_texts(array(SELECT id FROM projects_project))")
+    assert dict(ProjectText.objects.values_list("project_id", "text")) == written
+    assert len(written) == PROJECTS
 
 
 def check_reading_again() -> None:
