@@ -17,6 +17,8 @@ from imports.layouts.target_form.titles import form_starts
 
 _MARK: Final = "目标"
 """Both layouts print it in their titles and headers; most annexes do not, and need not be asked."""
+_CAPTION_LINES: Final = 3
+"""The mark of an annex (附件1) and its caption over one or two lines."""
 
 
 class EmbeddedPart(NamedTuple):
@@ -71,14 +73,24 @@ def _part(lines: Sequence[str], first: int, last: int) -> EmbeddedPart | None:
         start = next((start.first for start in form_starts(section)), 0)
         return EmbeddedPart(target_form.NAME, first + start, _last_row(lines, first + start, last))
     if key_project_list.recognise(section):
-        furniture = find_furniture(section)
-        marks = [
-            line for line in (furniture.title_line, *furniture.columns, *(line for _, line in furniture.units)) if line
-        ]
-        return EmbeddedPart(
-            key_project_list.NAME, first + min(marks, default=1) - 1, line_before(lines, last + 1, first)
-        )
+        return EmbeddedPart(key_project_list.NAME, first + _list_start(section), line_before(lines, last + 1, first))
     return None
+
+
+def _list_start(section: Sequence[str]) -> int:
+    """How many lines stand above a list.
+
+    Its title may stand right below the annex's mark and caption, and would look like a line that runs on from them.
+    """
+    for above in range(_CAPTION_LINES + 1):
+        furniture = find_furniture(section[above:])
+        if furniture.title_line:
+            break
+    else:
+        above, furniture = 0, find_furniture(section)
+    units = (line for _, line in furniture.units)
+    marks = [line for line in (furniture.title_line, *furniture.columns, *units) if line]
+    return above + min(marks, default=1) - 1
 
 
 def _last_row(lines: Sequence[str], first: int, last: int) -> int:

@@ -119,6 +119,19 @@ def test_a_list_gives_projects_of_the_budget_and_none_of_a_plan(listed: ListText
     assert notice.plan_projects == {}
 
 
+def test_the_title_of_a_list_may_stand_right_below_the_caption_of_its_annex() -> None:
+    listed = [
+        "长治市2031年重点项目",
+        "绩效目标",
+        "单位：万元",
+        "序号 项目 预算安排数 部门单位 政策依据及支出内容 绩效目标",
+        "1 修缮渡口 5 市水务局",
+    ]
+    lines = [*NOTICE, *listed, *AFTER]
+    [[part], *_] = [parts for parts in parts_of(lines) if parts]
+    assert part.first == len(NOTICE) + 1
+
+
 def test_a_part_that_its_reader_refuses_keeps_its_tables() -> None:
     table = ["序号\t渡口名称\t地点", "1\t东渡口\t河东"]
     document = next(draft for draft in read_gazette([*NOTICE, *table, *AFTER]) if isinstance(draft, DocumentDraft))
