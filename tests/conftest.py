@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
 from imports.actions import Options, import_file
@@ -72,8 +72,8 @@ def log_in(db: None) -> LogIn:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
-    """The test database, and what the migrations put into it: tests that commit leave it empty.
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Snapshot]:
+    """The test database, and what the migrations put into it.
 
     Its commits do not wait for the disk, since nobody needs them after a crash. Tests of crashes have servers of their own.
     """
@@ -81,13 +81,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with connection.cursor() as cursor:
             cursor.execute(f'ALTER DATABASE "{connection.settings_dict["NAME"]}" SET synchronous_commit = off')
         connection.close()
-        return take()
+        snapshot = take()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would leave the database empty after a test that commits, and any other may come next.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: put_back(snapshot))
+        yield snapshot
 
 
 @pytest.fixture
-def committed(transactional_db: None, django_db_setup: Snapshot) -> None:
+def committed(transactional_db: None) -> None:
     """A database as new, for tests whose writes are seen by other connections."""
-    put_back(django_db_setup)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def start_worker(before: str = "") -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
 
 
-def until(condition: object, within: float = 90.0) -> bool:
+def until(condition: object, within: float = 180.0) -> bool:
     """Whether something becomes true in time."""
     deadline = time.monotonic() + within
     while not condition():  # type: ignore[operator]

@@ -55,15 +55,15 @@ def kept() -> dict[str, Snapshot]:
 
 
 @pytest.fixture
-def samples(transactional_db: None, django_db_setup: Snapshot, kept: dict[str, Snapshot]) -> None:
+def samples(committed: None, kept: dict[str, Snapshot]) -> None:
     """The sample documents, and an auditor who may see all of them."""
     if not kept:
-        put_back(django_db_setup)
         for path in (Path(settings.BASE_DIR, "fixtures", name) for name in SAMPLES):
             import_file(path.read_bytes(), name=path.name, options=Options(), by=None)
         factories.user(AUDIT, name="shenji")
         kept["samples"] = take()
-    put_back(kept["samples"])
+    else:
+        put_back(kept["samples"])
 
 
 @pytest.fixture

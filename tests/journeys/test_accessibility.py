@@ -69,7 +69,8 @@ def path_of(pattern: URLPattern, own: World, person: Any) -> str:
 
 
 def window(browser: Browser, server: LiveServer, session: str) -> Page:
-    context = browser.new_context(base_url=server.url)
+    # Without motion a page has its colours at once, also when the theme changes under it.
+    context = browser.new_context(base_url=server.url, reduced_motion="reduce")
     context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
     return context.new_page()
 
