@@ -36,6 +36,11 @@ def test_ecology_belongs_to_its_class_where_that_is_blank() -> None:
     assert not found(classes_names.ecology_elsewhere, form(saved, target("benefit.ecological", "粉尘浓度下降", "≥5%")))
 
 
+@pytest.mark.parametrize("name", ["年节约标准煤", "年节水量", "节约用电", "二氧化碳减排量"])
+def test_energy_and_water_saved_are_nature(name: str) -> None:
+    assert told(classes_names.ecology_elsewhere, target("benefit.social", name, "≥300吨"))
+
+
 def test_bare_environment_is_nature_in_a_project_about_nature() -> None:
     better = target("benefit.social", "环境改善", "明显")
     assert found(classes_names.ecology_elsewhere, form(better, name="扬尘治理"))
