@@ -33,15 +33,6 @@ hypothesis.settings.load_profile("perfgoals")
 LogIn = Callable[..., Client]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first, which take the longest: what is short shares itself out at the end.
-
-    The order is free, since every test finds the database as new (`django_db_setup`).
-    """
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Continuous integration has everything that a test may need: there, a skipped test is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
