@@ -14,13 +14,19 @@
     const to = at < 0 ? all[0] : all[Math.min(Math.max(at + step, 0), all.length - 1)];
     if (to) show(to);
   };
-  const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
+  // What was just put in its place has the focus before htmx knows it: sent then, it would leave the page.
+  const click = (button) => {
+    if (!button) return;
+    window.htmx?.process(button.closest(".target-item"));
+    button.click();
+  };
+  const press = (key) => click(here()?.querySelector(`[data-key="${key}"]`));
   const choose = () => here()?.querySelector('input[name="chosen"]')?.click();
   // Deciding goes on at the next target: taking back means the last decision, unless one stands on a decided target.
   let decided = "";
   const takeBack = () => {
     const button = (item) => item?.querySelector('[data-key="u"]');
-    (button(here()) ?? button(document.getElementById(decided)))?.click();
+    click(button(here()) ?? button(document.getElementById(decided)));
   };
   const KEYS = { j: () => move(1), k: () => move(-1), x: choose, u: takeBack };
   for (const key of ["a", "e", "r"]) KEYS[key] = () => press(key);
