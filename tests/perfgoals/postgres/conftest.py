@@ -18,12 +18,16 @@ from .processes import User, is_gone
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """A folder with a short path that everybody may enter; what still runs in it is stopped afterwards."""
+    """A folder with a short path that everybody may enter; what still runs in it is stopped afterwards.
+
+    A guard that lives makes the files of its locks anew while their folder is being removed, so it is waited for.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     folder.chmod(0o755)
     yield folder
     for found in folder.rglob("postgres.locks"):
         clusters.stop(Cluster(found.parent))
+        assert is_gone(found.parent, within=30)
     shutil.rmtree(folder)
 
 
@@ -35,6 +39,7 @@ def made() -> Iterator[Path]:
     with User(folder / "home") as user:
         user.ready()
         user.end()
+    assert is_gone(folder / "home", within=30)
     yield folder / "home"
     shutil.rmtree(folder)
 
