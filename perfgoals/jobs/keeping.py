@@ -1,18 +1,29 @@
-"""Keeping one worker alive beside a web server: begun with it, begun again when it dies, ended with it."""
+"""Keeping one worker alive beside a web server: begun with it, begun again when it dies, ended with it.
+
+The web server's first process imports this without having loaded the apps, so that nothing here may import a model.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
+import sys
 import threading
 from typing import Final
 
-from perfgoals.jobs.workers import start_worker
+from django.conf import settings
 
 SECONDS_TO_END: Final = 10
 SECONDS_BEFORE_ANOTHER: Final = 2
 
 logger = logging.getLogger(__name__)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """A worker in a process of its own, which ends with this one."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--parent", str(os.getpid())]
+    return subprocess.Popen(command)  # noqa: S603  # our own program, with nothing from outside
 
 
 class WorkerKeeper:

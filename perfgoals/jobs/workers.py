@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from typing import Final
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
@@ -78,12 +75,6 @@ async def _work(working: object, *, until_idle: bool) -> None:
             fetch_job_polling_interval=2.0, shutdown_graceful_timeout=5.0,
             task_middleware=[watched],
         )  # fmt: skip
-
-
-def start_worker() -> subprocess.Popen[bytes]:
-    """A worker in a process of its own, which ends with this one."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--parent", str(os.getpid())]
-    return subprocess.Popen(command)  # noqa: S603  # our own program, with nothing from outside
 
 
 def is_working(over: BaseDatabaseWrapper | None = None) -> bool:

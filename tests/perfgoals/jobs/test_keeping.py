@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 
 from perfgoals.jobs import keeping
 from perfgoals.jobs.keeping import WorkerKeeper
@@ -58,3 +59,8 @@ def test_a_worker_that_cannot_be_begun_is_tried_again(monkeypatch: pytest.Monkey
     keeper.start()
     assert soon(lambda: len(tries) > 1)
     keeper.stop()
+
+
+def test_the_web_server_imports_it_without_loading_the_apps() -> None:
+    command = [sys.executable, "-c", "import perfgoals.jobs.keeping, django.apps; assert not django.apps.apps.ready"]
+    assert subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode == 0
