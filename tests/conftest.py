@@ -20,7 +20,7 @@ from imports.models import ImportRun
 from projects.models import Department, Region
 from projects.permissions import AUDIT
 from tests import factories
-from tests.databases import Database, database
+from tests.databases import Database, database, made_once
 from tests.imports import texts
 from tests.snapshots import Snapshot, put_back, take
 
@@ -72,6 +72,22 @@ def log_in(db: None) -> LogIn:
 
 
 @pytest.fixture(scope="session")
+def tables(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database to copy: the program's tables where several processes share a run, else an empty one."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return "template0"
+    with django_db_blocker.unblock():
+        return made_once(run, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tables: str) -> None:
+    """Each process of a run has a copy of the tables: making them takes ten times as long."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = tables
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Snapshot]:
     """The test database, and what the migrations put into it.
 
@@ -95,10 +111,11 @@ def committed(transactional_db: None) -> None:
 
 @pytest.fixture(scope="session")
 def migrated(
-    django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: Snapshot, django_db_blocker: DjangoDbBlocker, tables: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
     """A database with the program's tables that nobody uses: to be copied (`tests.databases.database`)."""
-    with django_db_blocker.unblock(), database() as made:
+    with django_db_blocker.unblock(), database(tables) as made:
+        # Without other processes, nobody has made the tables yet.
         done = made.manage("migrate", "--verbosity=0", home=tmp_path_factory.mktemp("home"))
         assert done.returncode == 0, done.stderr
         yield made

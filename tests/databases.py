@@ -64,6 +64,29 @@ def database(template: str = "template0") -> Iterator[Database]:
             link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(names[0]))
 
 
+def made_once(run: str, home: Path) -> str:
+    """The name of a database with the program's tables, which all processes of a test run copy; the first one makes it.
+
+    Nobody may stay connected to it. The next run takes it away.
+    """
+    name = f"tables_of_{run}"
+    with psycopg.connect(Database("postgres").url, autocommit=True) as link:
+        link.execute("SELECT pg_advisory_lock(hashtext('tables of a test run'))")
+        found = [row[0] for row in link.execute("SELECT datname FROM pg_database WHERE datname LIKE 'tables\\_of\\_%'")]
+        if name in found:
+            return name
+        for old in found:
+            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
+        making = Database(f"{name}_making")
+        link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(making.name)))
+        done = making.manage("migrate", "--verbosity=0", home=home)
+        assert done.returncode == 0, done.stderr
+        link.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making.name), sql.Identifier(name))
+        )
+    return name
+
+
 @contextmanager
 def at(there: Database) -> Iterator[Database]:
     """Django's own connection goes to that database, for as long as the block lasts."""
