@@ -1,0 +1,53 @@
+"""Homes filled with generated projects, kept between runs: filling a million takes a quarter of an hour.
+
+They lie in ``var/bench``, or in the folder that ``PERFGOALS_BENCH_FOLDER`` names. Delete them to have them made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+MADE: Final = "made"
+"""A file in a home that was filled to the end."""
+
+
+def folder() -> Path:
+    """Where homes and what peers make of them are kept."""
+    return Path(os.environ.get("PERFGOALS_BENCH_FOLDER", ROOT / "var" / "bench"))
+
+
+def home(projects: int, indicators: int) -> Path:
+    """The home with so many projects, with today's tables; filled if there is none yet.
+
+    Raises `subprocess.CalledProcessError` where that fails, and `RuntimeError` on a home that was left half filled.
+    """
+    place = folder() / f"home-{projects}x{indicators}"
+    if not (place / MADE).exists():
+        if place.exists():
+            raise RuntimeError(f"{place} was left half filled: delete it")
+        command = ["benchmarks/generate.py", "--projects", str(projects), "--indicators", str(indicators)]
+        run(place, *command, "--without-history", "--documents", "0", "--none-pending")
+        (place / MADE).touch()
+    run(place, "manage.py", "migrate", "--verbosity", "0")
+    return place
+
+
+def environment(place: Path) -> dict[str, str]:
+    """What a program needs to work on a home."""
+    return {
+        **os.environ, "PERFGOALS_HOME": str(place), "PYTHONPATH": str(ROOT), "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "perfgoals.settings", "PERFGOALS_SLOW_REQUEST_SECONDS": "3600",
+        "PERFGOALS_SLOW_STATEMENT_SECONDS": "3600",
+    }  # fmt: skip
+
+
+def run(place: Path, *command: str) -> bytes:
+    """What a Python program prints that works on a home."""
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment(place), check=True, stdout=subprocess.PIPE
+    ).stdout

@@ -1,0 +1,1 @@
+"""What people would otherwise pick, set up as its makers recommend, on the same rows."""

@@ -1,0 +1,8 @@
+"""The admin site, for gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.peers.admin_settings"
+application = get_wsgi_application()
