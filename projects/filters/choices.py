@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
-
-from django.db.models import Exists, OuterRef
 
 from projects.filters import conditions
 from projects.filters.above import finding_filters, indicator_classes
 from projects.filters.conditions import NO_FINDING, NONE, OTHER
-from projects.models import Department, Region
+from projects.filters.offers import INDENT, Departments, Offer, Pairs, Regions, Sections
 from projects.querysets import ProjectQuerySet
-from projects.region_tree import region_tree
-
-Pairs = list[tuple[str, str]]
 
 ATTRIBUTES: Final = [*conditions.ATTRIBUTES.items(), (OTHER, "其他属性"), (NONE, "未列明")]
 ARCHIVED: Final = [("only", "只看已归档"), ("all", "包含已归档")]
@@ -25,7 +20,6 @@ DIFFERS: Final = [("yes", "与来源不同"), ("no", "没有不同")]
 FINDINGS: Final = [
     ("open", "有未认可的意见"), (NO_FINDING, "没有未认可的意见"), ("accepted", "有已认可的意见"), ("all", "有意见（含已认可）"),
 ]  # fmt: skip
-INDENT: Final = "\u3000"
 
 
 class Choices:
@@ -33,33 +27,13 @@ class Choices:
 
     def __init__(self, projects: ProjectQuerySet) -> None:
         self._projects = projects
-
-    @cached_property
-    def regions(self) -> Pairs:
-        """Regions with projects, below the divisions that join several."""
-        with_projects = Region.objects.filter(Exists(self._projects.filter(region=OuterRef("pk")).order_by()))
-        return [
-            (branch.region.code, INDENT * branch.depth + (branch.region.short_name if branch.depth else branch.region.name))
-            for branch in region_tree(with_projects.values_list("code", flat=True))
-        ]  # fmt: skip
+        self._shown: dict[tuple[str, tuple[str, ...]], Pairs] = {}
 
     @cached_property
     def years(self) -> Pairs:
         """Budget years, the latest first."""
         years = self._projects.order_by("-year").values_list("year", flat=True).distinct()
         return [(str(year), f"{year} 年") for year in years]
-
-    @cached_property
-    def departments(self) -> Pairs:
-        """Departments, those of one name told apart by their region, and ``none``."""
-        return list(self._departments())
-
-    @cached_property
-    def sections(self) -> Pairs:
-        """Sections as printed, and ``none``."""
-        sections = list(self._projects.order_by("section").values_list("section", flat=True).distinct())
-        named = [(section, section) for section in sections if section]
-        return [*named, (NONE, "未列明科室")] if named and "" in sections else named
 
     @cached_property
     def classes(self) -> Pairs:
@@ -81,11 +55,23 @@ class Choices:
         """How grave findings are."""
         return finding_filters().severities
 
-    def _departments(self) -> Iterator[tuple[str, str]]:
-        departments = Department.objects.filter(Exists(self._projects.filter(department=OuterRef("pk")).order_by()))
-        rows = list(departments.values_list("pk", "name", "region__short_name"))
-        names = [name for _, name, _ in rows]
-        for pk, name, region in rows:
-            yield str(pk), f"{name}（{region}）" if names.count(name) > 1 else name
-        if self._projects.filter(department=None).exists():
-            yield NONE, "未列明部门"
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """The choices of which there may be very many, by filter."""
+        return {
+            "region": self.regions, "department": Departments(self._projects), "section": Sections(self._projects),
+        }  # fmt: skip
+
+    @cached_property
+    def regions(self) -> Regions:
+        """The regions."""
+        return Regions(self._projects)
+
+    def shown(self, name: str, chosen: Collection[str]) -> Pairs:
+        """What a page shows of such a filter: all choices where they are few, and in any case what is chosen of them."""
+        offer, key = self.offers[name], (name, tuple(chosen))
+        if key not in self._shown:
+            few = offer.few
+            others = set(chosen) - {value for value, _ in few} - {""}
+            self._shown[key] = few + (offer.named(sorted(others)) if others else [])
+        return self._shown[key]

@@ -1,6 +1,7 @@
 """How many projects each choice would find, the other filters as they are.
 
-One statement counts everything: what the filters find with one of them left out is a table of its own (``WITH``), made
+Filters with too many choices to list are not counted here: whoever searches among them gets the counts of what is shown
+(`projects.filters.searching`). One statement counts everything: what the filters find with one of them left out is a table of its own (``WITH``), made
 once and shared by all counts that rest on it. Sources are the exception to leaving a filter's own choices out, since
 several of them must all give money: beside a source stands what is found with it *as well*.
 """
@@ -34,6 +35,8 @@ from projects.querysets import ProjectQuerySet
 
 Facets = dict[str, dict[str, int]]
 """Filter → value in the address → number of projects."""
+MOST_DOCUMENTS: Final = 100
+"""As many documents are offered, those with most projects."""
 
 _FIELDS: Final[dict[str, tuple[tuple[str, ...], Combinable]]] = {
     "region": (("region", "own"), F("region_id")),
@@ -64,6 +67,8 @@ class Part(NamedTuple):
 
     name: str
     pairs: QuerySet[Any, Any]
+    most: int | None = None
+    """Only so many values are counted, those with most projects."""
 
 
 def facets_of(found: ProjectFilter) -> Facets:
@@ -72,14 +77,15 @@ def facets_of(found: ProjectFilter) -> Facets:
         return {}
     bases = _Bases(found)
     parts = [
-        *_of_fields(bases), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found),
+        *_of_fields(bases, found), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found),
     ]  # fmt: skip
     counted: Facets = {}
     for name, value, number in bases.run(parts):
         of_filter = counted.setdefault(name, {})
         key = _value(name, value)
         of_filter[key] = of_filter.get(key, 0) + number
-    _add_regions_above(counted.setdefault("region", {}))
+    if "region" not in found.searched:
+        _add_regions_above(counted.setdefault("region", {}))
     return counted
 
 
@@ -110,12 +116,18 @@ class _Bases:
             sql, bound = _sql_of(self._found.found_without(off))
             tables.append(f'"{name}" ("id") AS MATERIALIZED ({sql})')
             values += bound
-        counts = [(part.name, *part.pairs.query.sql_with_params()) for part in parts]
-        counting = 'SELECT %s, pair."value", count(*) FROM ({}) pair GROUP BY pair."value"'
-        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(counting.format(sql) for _, sql, _ in counts)
+        counts = [(part, *part.pairs.query.sql_with_params()) for part in parts]
+        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(
+            _counting(part.most, sql) for part, sql, _ in counts
+        )
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, *(one for name, _, bound in counts for one in (name, *bound))])
+            cursor.execute(statement, [*values, *(one for part, _, bound in counts for one in (part.name, *bound))])
             return list(cursor.fetchall())
+
+
+def _counting(most: int | None, sql: str) -> str:
+    counting = f'SELECT %s, pair."value", count(*) FROM ({sql}) pair GROUP BY pair."value"'  # noqa: S608  # Django's own
+    return counting if most is None else f"({counting} ORDER BY 3 DESC, 2 LIMIT {most})"
 
 
 def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
@@ -128,12 +140,13 @@ def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
 def _counted(projects: ProjectQuerySet, name: str, value: Combinable, *, once: bool = False) -> Part:
     pairs = projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
     # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
-    return Part(name, pairs if once else pairs.distinct())
+    return Part(name, pairs if once else pairs.distinct(), MOST_DOCUMENTS if name == "document" else None)
 
 
-def _of_fields(bases: _Bases) -> Iterator[Part]:
+def _of_fields(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
     for name, (left_out, value) in _FIELDS.items():
-        yield _counted(Project.objects.filter(bases.among(*left_out)), name, value, once=name != "document")
+        if name not in found.searched:
+            yield _counted(Project.objects.filter(bases.among(*left_out)), name, value, once=name != "document")
     some = Project.objects.filter(bases.among("indicators"))
     any_indicator = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False).order_by())
     has = Case(When(any_indicator, then=Value("yes")), default=Value("no"), output_field=TextField())
@@ -177,9 +190,8 @@ def _value(name: str, value: str | None) -> str:
 
 def _add_regions_above(counts: dict[str, int]) -> None:
     """A region's count has those of the divisions below it, as choosing it does."""
-    above = dict(Region.objects.values_list("code", "parent_id"))
-    for code, number in list(counts.items()):
-        at = above.get(code)
-        while at:
-            counts[at] = counts.get(at, 0) + number
-            at = above.get(at)
+    line = Region.objects.filter(code__in=counts).values_list("code", "parent_id", "parent__parent_id")
+    numbers = dict(counts)
+    for code, *above in line:
+        for at in filter(None, above):
+            counts[at] = counts.get(at, 0) + numbers[code]

@@ -27,6 +27,8 @@ MAX_TEXT: Final = 100
 MAX_NUMBER: Final = 40
 USUAL: Final = ("region", "year", "department", "q")
 """The filters that stand open; the others are behind 更多筛选."""
+MANY: Final = ("region", "department", "section")
+"""Filters of whose choices a country has thousands: pages show some of them (`projects.filters.offers`)."""
 IN_UNIT: Final = ("min", "max")
 """Filters that mean something only with the address's unit."""
 
@@ -106,9 +108,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def __init__(self, data: QueryDict, queryset: ProjectQuerySet, *, choices: Choices | None = None) -> None:
         super().__init__(data, queryset)
         self.choices = choices or Choices(in_archive(queryset, data.get("archived")))
+        for name in MANY:
+            self.filters[name].extra["choices"] = lambda name=name: self.choices.shown(name, data.getlist(name))
         offered = {
-            "region": "regions", "year": "years", "department": "departments", "section": "sections",
-            "category": "classes", "finding_rule": "rules", "finding_family": "families", "finding_severity": "severities",
+            "year": "years", "category": "classes", "finding_rule": "rules", "finding_family": "families", "finding_severity": "severities",
         }  # fmt: skip
         for name, kind in offered.items():
             self.filters[name].extra["choices"] = lambda kind=kind: getattr(self.choices, kind)
@@ -137,6 +140,11 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         everything = in_archive(self.queryset, self.asked.get("archived")).order_by()
         sums = everything.aggregate(number=Count("pk"), yuan=Sum("amount"))
         return Whole(sums["number"], sums["yuan"])
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """The filters whose choices are too many to be listed."""
+        return frozenset(name for name in MANY if not self.choices.offers[name].is_few)
 
     @property
     def words(self) -> list[str]:

@@ -37,6 +37,21 @@ def marked(text: str | None, words: list[str]) -> SafeString:
     return format_html_join("", "{}", ((format_html(shape, part),) for shape, part in parts))
 
 
+@register.filter
+def chosen_pairs(found: ProjectFilter, name: str) -> list[tuple[str, str]]:
+    """What is chosen of a filter whose choices are searched for: values, each with its name."""
+    return found.choices.shown(name, found.data.getlist(name))
+
+
+@register.filter
+def picked_words(found: ProjectFilter, name: str) -> str:
+    """What is chosen of such a filter, in a few words."""
+    chosen = chosen_pairs(found, name)
+    if name == "region" and chosen:
+        return chosen[0][1]
+    return f"已选 {len(chosen)} 个" if chosen else "全部"
+
+
 @register.simple_tag
 def hits(found: ProjectFilter, rows: list[Any]) -> dict[int, Hit]:
     """Where the words stand that a row's name does not have, by project."""

@@ -82,6 +82,18 @@
     if (event.detail.formData && bar()) dropLone(bar(), event.detail.formData);
   });
 
+  // Where choices are too many to be listed they are searched for: when the picker opens, and when other filters change.
+  const findIn = (picker) => {
+    if (picker.open) window.htmx.trigger(picker.querySelector("[data-pick-find]"), "find-choices");
+  };
+  const sayFound = (list) => {
+    const said = list.querySelector("[data-said]");
+    if (said) document.getElementById("announcer").textContent = said.textContent;
+  };
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("[data-pick-among]")) findIn(event.target);
+  }, true);
+
   // Counts are asked for when somebody turns to the bar, so that a list opens as fast as without them.
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, (event) => {
@@ -90,8 +102,14 @@
   }
   document.addEventListener("change", (event) => {
     if (event.target.closest("#filters")) showMore();
+    // The divisions below a region; where the page follows by itself, they come with it.
+    const picker = event.target.type === "radio" && event.target.closest("[data-pick-among]");
+    if (picker && !event.target.form.hasAttribute("hx-get")) findIn(picker);
   });
   document.addEventListener("htmx:afterSettle", (event) => {
+    const list = event.target.closest("[data-pick-among] .pick-list");
+    if (list) return sayFound(list);
+    if (event.target.closest("#list, #results")) document.querySelectorAll("[data-pick-among]").forEach(findIn);
     if (counted && event.target.closest("#list, #results")) count();
     if (bar()) showMore();
   });

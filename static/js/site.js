@@ -96,8 +96,9 @@
 
   // The department picker: its label, and its list narrowed by what is typed.
   const showPicked = (picker) => {
-    const count = picker.querySelectorAll("input:checked").length;
-    picker.querySelector("[data-picked]").textContent = count ? `已选 ${count} 个` : picker.dataset.pickNone || "全部";
+    const checked = [...picker.querySelectorAll("input:checked")].filter((box) => box.value);
+    const words = checked[0]?.type === "radio" ? checked[0].nextElementSibling.textContent.trim() : `已选 ${checked.length} 个`;
+    picker.querySelector("[data-picked]").textContent = checked.length ? words : picker.dataset.pickNone || "全部";
   };
   const narrowPicker = (field) => {
     const wanted = field.value.trim();
@@ -179,7 +180,7 @@
     if (event.target.matches("[data-pick-search]")) narrowPicker(event.target);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-pick-search]")) event.stopPropagation();
+    if (event.target.matches("[data-pick-search], [data-pick-find]")) event.stopPropagation();
     const picker = event.target.closest("[data-pick]");
     if (picker) showPicked(picker);
   }, true);

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from perfgoals.models import User
 from projects.permissions import FINANCE
 from tests import factories
+from tests.projects.filters.country import settle
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -73,9 +74,68 @@ def test_counts_stand_beside_the_choices_and_follow_the_other_filters(inside: Pa
     expect(inside.locator("#id_year option[value='2024']")).to_have_text("2024 年（69）", timeout=PATIENCE)
     inside.locator("#id_year").select_option("2025")
     inside.locator("#id_department").click()
+    inside.get_by_label("查找部门").fill("市民政局")
     box = inside.locator(".field-department .check", has_text="市民政局").first
     expect(box.locator(".box-count")).to_have_text("0", timeout=PATIENCE)
     expect(inside.locator("#id_year option[value='2024']")).to_have_text("2024 年（69）")
+
+
+def test_among_many_a_department_is_found_by_typing_chosen_and_taken_off(inside: Page) -> None:
+    settle(60)
+    inside.goto("/projects/?year=2025")
+    inside.locator("#id_department").focus()
+    inside.keyboard.press("Enter")
+    inside.keyboard.press("Tab")
+    boxes = inside.locator(".field-department .check")
+    expect(boxes).to_have_count(20, timeout=PATIENCE)
+    inside.keyboard.type("第1局 第9区")
+    expect(boxes).to_have_count(1, timeout=PATIENCE)
+    expect(boxes).to_have_text(re.compile(r"第1局（济南市第9区）\s*1"))
+    expect(inside.locator("#announcer")).to_have_text("找到 1 个。")
+    inside.keyboard.press("Tab")
+    inside.keyboard.press("Space")
+    expect(inside.locator(".chip", has_text="部门")).to_contain_text("第1局（济南市第9区）", timeout=PATIENCE)
+    expect(inside.locator(f"{SUMMARY} .count")).to_have_text("1")
+    expect(inside.locator("#picked-department")).to_have_text("已选 1 个")
+    inside.locator("#id_year").select_option("2024")
+    expect(boxes.first.locator(".box-count")).to_have_text("0", timeout=PATIENCE)
+    inside.locator(".chip", has_text="第1局").click()
+    expect(inside.locator("#picked-department")).to_have_text("全部")
+    assert "department" not in inside.url
+
+
+def test_regions_open_level_by_level_and_a_search_finds_any(inside: Page) -> None:
+    settle(60)
+    inside.goto("/projects/")
+    inside.locator("#id_region").click()
+    region = inside.locator(".field-region")
+    for name in ("山东省", "济南市", "第7区"):
+        region.locator(".check", has_text=name).first.click()
+        expect(inside.locator("#picked-region")).to_have_text(name, timeout=PATIENCE)
+    expect(inside.locator(".chip")).to_contain_text("济南市第7区")
+    region.get_by_label("查找行政区划").fill("第12区")
+    region.locator(".check", has_text="济南市第12区").click()
+    expect(inside.locator(".chip")).to_contain_text("济南市第12区")
+
+
+def test_without_scripts_a_page_of_its_own_finds_and_leads_back(browser: Browser, inside: Page) -> None:
+    settle(60)
+    context = browser.new_context(
+        base_url=inside.url.partition("/projects/")[0],
+        java_script_enabled=False,
+        storage_state=inside.context.storage_state(),
+    )
+    plain = context.new_page()
+    plain.goto("/totals/?year=2025&by=region")
+    plain.locator("#id_department").click()
+    plain.locator(".field-department").get_by_role("link", name="在单独的页面中查找").click()
+    plain.get_by_label("名称中的文字").fill("第1局 第9区")
+    plain.get_by_role("button", name="查找").click()
+    plain.get_by_label("第1局（济南市第9区）").check()
+    plain.get_by_role("button", name="选好了").click()
+    expect(plain.locator(".chip", has_text="部门")).to_contain_text("第1局（济南市第9区）")
+    assert "year=2025&by=region" in plain.url
+    context.close()
 
 
 def test_pickers_work_by_keyboard_alone(inside: Page) -> None:
@@ -83,6 +143,7 @@ def test_pickers_work_by_keyboard_alone(inside: Page) -> None:
     inside.keyboard.press("Enter")
     inside.keyboard.press("Tab")
     inside.keyboard.type("市民政")
+    expect(inside.locator(".field-department .check").first).to_contain_text("市民政局", timeout=PATIENCE)
     inside.keyboard.press("Tab")
     inside.keyboard.press("Space")
     expect(inside.locator(".chip")).to_contain_text("市民政局", timeout=PATIENCE)

@@ -47,8 +47,8 @@ def test_a_chip_takes_its_filter_off(inside: Page) -> None:
 
 def test_departments_are_picked_from_a_list_that_narrows(inside: Page) -> None:
     inside.locator("#id_department").click()
-    inside.get_by_label("筛选部门名称").fill("民政")
-    inside.locator(".pick-list .check:visible", has_text="市民政局").first.click()
+    inside.get_by_label("查找部门").fill("民政")
+    inside.locator(".field-department .check", has_text="市民政局").first.click()
     expect(inside.locator(".chip")).to_contain_text("市民政局")
     expect(inside.locator("#picked-department")).to_have_text("已选 1 个")
     inside.keyboard.press("Escape")

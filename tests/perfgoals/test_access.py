@@ -82,6 +82,9 @@ TABLE: dict[str, Rule] = {
     "list-columns": Rule("200 200 200 200 200", "302 302 302 302 302"),
     "list-density": Rule("405 405 405 405 405", "204 204 204 204 204"),
     "project-facets": Rule("200 200 200 200 200", "405 405 405 405 405"),
+    "project-choices": Rule(
+        "200 200 200 200 200", "405 405 405 405 405", "200 200 200 200 200", "405 405 405 405 405"
+    ),
     "filter-list": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "filter-menu": Rule("200 200 200 200 200", "405 405 405 405 405"),
     "filter-new": Rule("405 405 405 405 405", "200 200 200 200 200"),
@@ -230,6 +233,8 @@ def address_of(pattern: URLPattern, of: World, client_of: User) -> str:
     """The address with the world's objects; a draft and an upload are always the person's own, or, in the foreign world, another's."""
     values: dict[str, Any] = {"pk": of.project.pk, "version": version_of(of.project.pk)}
     name = str(pattern.name)
+    if name == "project-choices":
+        values["name"] = "department"
     if name.startswith("user-"):
         values["pk"] = of.person.pk
     elif name == "department-edit":

@@ -64,6 +64,7 @@ def test_all_counts_are_two_statements(django_assert_max_num_queries: DjangoAsse
     populate(Random(1), 5)  # noqa: S311
     found = filtered("year=2025&q=甲")
     assert found.form.is_valid()
+    assert not found.searched
     with django_assert_max_num_queries(2):
         facets_of(found)
 
