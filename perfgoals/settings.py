@@ -12,7 +12,7 @@ import pghistory
 import pgtrigger
 
 from perfgoals.environment import flag, home_folder, number, seconds, secret_key, text, words
-from perfgoals.postgres import database_settings
+from perfgoals.postgres import database_settings, replica_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -89,6 +89,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "perfgoals.display.DisplayMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Innermost, so that it knows who asked.
+    "perfgoals.replicas.middleware.SeenMiddleware",
 ]
 
 ROOT_URLCONF = "perfgoals.urls"
@@ -121,6 +123,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": database_settings(PERFGOALS_HOME, text("DATABASE_URL"))}
 # A thread keeps its connection between requests; a health check (set with the database) drops a dead one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+if replica_url := text("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = replica_settings(replica_url) | {"CONN_MAX_AGE": 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "perfgoals.User"

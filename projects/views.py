@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from perfgoals.pagination import SIZES, Page
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from projects.filters import ProjectFilter
 from projects.models import Project
@@ -18,6 +19,7 @@ from projects.totals import summarise
 
 
 @require_safe
+@reads_replica
 def project_list(request: SiteRequest) -> HttpResponse:
     """The projects that a person may see, filtered, sorted and paged by the address."""
     opened = take_opened(request)

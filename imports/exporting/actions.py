@@ -17,6 +17,8 @@ from imports.models import Export, ExportKind, ExportPart
 from perfgoals.jobs.model import JobState
 from perfgoals.jobs.running import Progress, RefusedError
 from perfgoals.models import RoleEvent, User
+from perfgoals.replicas import read_at_length
+from perfgoals.replicas.connection import writing
 from perfgoals.spreadsheets import CellTooLongError
 from projects.models import MembershipEvent
 
@@ -55,7 +57,10 @@ def make(export: Export, progress: Progress) -> None:
         raise RefusedError(NOT_UNDERSTOOD)
     with tempfile.TemporaryFile() as file:  # without a name: nothing stays where the process is killed
         try:
-            write_file(export.kind, projects, file, look=look, progress=progress)
+            read_at_length(
+                lambda: write_file(export.kind, projects, file, look=look, progress=_on_primary(progress)),
+                again=lambda: _empty(file),
+            )
         except CellTooLongError as error:
             raise RefusedError(str(error)) from error
         _keep(export, file, progress)
@@ -91,6 +96,21 @@ def discard(*, export: Export) -> None:
 def forget_old() -> None:
     """Delete what nobody may fetch any more."""
     Export.objects.filter(asked_at__lte=timezone.now() - KEPT).delete()
+
+
+def _on_primary(progress: Progress) -> Progress:
+    """Progress is written while a replica is read."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        with writing():
+            progress(stage, done, total)
+
+    return tell
+
+
+def _empty(file: BinaryIO) -> None:
+    file.seek(0)
+    file.truncate()
 
 
 def _keep(export: Export, file: BinaryIO, progress: Progress) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.decorators import method_decorator
 from rest_framework import exceptions
 from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.parsers import BaseParser
@@ -20,6 +21,7 @@ from perfgoals.api.parameters import Parameter
 from perfgoals.api.renderers import CSVRenderer, JSONRenderer, Negotiation
 from perfgoals.api.schema import Schema
 from perfgoals.api.throttling import PerMinute, count_refusal
+from perfgoals.replicas import reads_replica
 
 ExceptionHandler = Callable[[Exception, dict[str, Any]], Response | None]
 
@@ -79,6 +81,11 @@ class ReadView(GenericAPIView[Any]):
 
 class ReadList(ReadView, ListAPIView[Any]):
     """Pages of rows."""
+
+    @method_decorator(reads_replica)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page. Who asks, and how often, was asked of the primary."""
+        return super().get(request, *args, **kwargs)
 
     def parameters(self) -> list[Parameter]:
         """Those of a page, and what the list adds."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from perfgoals.postgres.errors import ServerError
 
-__all__ = ["ServerError", "database_settings"]
+__all__ = ["ServerError", "database_settings", "replica_settings"]
 
 
 def database_settings(home: Path, database_url: str | None) -> dict[str, Any]:
@@ -41,3 +41,16 @@ def database_settings(home: Path, database_url: str | None) -> dict[str, Any]:
         # Read by our own backend only; Django keeps keys that it does not know.
         "PERFGOALS_HOME": home,
     }
+
+
+def replica_settings(url: str) -> dict[str, Any]:
+    """Django's settings of a read replica: one that does not answer is given up soon, since the primary can be asked.
+
+    Raises `ImproperlyConfigured` for a URL that is not PostgreSQL's.
+    """
+    from perfgoals.postgres.database_url import settings_from_url
+
+    found = settings_from_url(url, variable="DATABASE_REPLICA_URL")
+    soon = {"connect_timeout": "2", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
+    # Migrations and tests know the primary only.
+    return {**found, "OPTIONS": soon | found["OPTIONS"], "TEST": {"MIRROR": "default"}}

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 EXAMPLE = "postgresql://用户名:密码@主机:5432/数据库名"
 
 
-def settings_from_url(url: str) -> dict[str, Any]:
+def settings_from_url(url: str, *, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Settings for ``postgresql://`` and ``postgres://`` URLs; what Django has no key for goes to
     ``OPTIONS``.
 
@@ -19,16 +19,16 @@ def settings_from_url(url: str) -> dict[str, Any]:
     password.
     """
     if not url.startswith(("postgres://", "postgresql://")):
-        _refuse("不是 PostgreSQL 的地址")
+        _refuse(variable, "不是 PostgreSQL 的地址")
     try:
         parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
     except ProgrammingError:
-        _refuse("无法识别，密码中的特殊字符须写成 %40 这样的百分号编码")
+        _refuse(variable, "无法识别，密码中的特殊字符须写成 %40 这样的百分号编码")
     if not parts.get("dbname"):
-        _refuse("没有写数据库名")
+        _refuse(variable, "没有写数据库名")
     port = parts.pop("port", "")
     if not all(_is_port(part) for part in port.split(",")):
-        _refuse(f"中的端口“{port}”无效")
+        _refuse(variable, f"中的端口“{port}”无效")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname"),
@@ -46,5 +46,6 @@ def _is_port(text: str) -> bool:
     return text == "" or (text.isascii() and text.isdigit() and 0 < int(text) < 65_536)
 
 
-def _refuse(what: str) -> NoReturn:
-    raise ImproperlyConfigured(f"环境变量 DATABASE_URL {what}，请写成 {EXAMPLE}，或删去该变量以使用内置数据库。")
+def _refuse(variable: str, what: str) -> NoReturn:
+    otherwise = "以使用内置数据库" if variable == "DATABASE_URL" else "，即不用只读副本"
+    raise ImproperlyConfigured(f"环境变量 {variable} {what}，请写成 {EXAMPLE}，或删去该变量{otherwise}。")

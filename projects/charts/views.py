@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from projects.charts import figures
 from projects.charts.marks import Picture
@@ -42,6 +43,7 @@ class Chart:
 
 
 @require_safe
+@reads_replica
 def charts(request: SiteRequest) -> HttpResponse:
     """The projects found, in pictures; a click on a mark leads to its list."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))

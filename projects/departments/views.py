@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from psycopg.errors import LockNotAvailable
 
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest
 from projects.actions import ActionError, create_department, ensure_region, join_departments, rename_department
 from projects.departments.forms import DepartmentFilterForm, DepartmentForm, JoinForm
@@ -28,6 +29,7 @@ _SALT: Final = "join-departments"
 
 
 @require_safe
+@reads_replica
 def department_list(request: SiteRequest) -> HttpResponse:
     """The departments of each region with their projects and printed names, and those that are very likely the same."""
     require(manages_people(request.user), CLOSED)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from projects.filters.facets import documents_of, facets_of
 from projects.filters.filterset import MANY, MAX_TEXT, ProjectFilter
@@ -21,6 +22,7 @@ _OF_CHOOSING: Final = ("on", "done", "typed")
 
 
 @require_safe
+@reads_replica
 def project_facets(request: SiteRequest) -> HttpResponse:
     """How many projects each choice would find, as JSON, and what the documents among the choices are called."""
     counted = facets_of(ProjectFilter(request.GET, Project.objects.visible_to(request.user)))
@@ -28,6 +30,7 @@ def project_facets(request: SiteRequest) -> HttpResponse:
 
 
 @require_safe
+@reads_replica
 def project_choices(request: SiteRequest, name: str) -> HttpResponse:
     """The choices of a filter that has too many to list: those that hold the words typed. A part of the picker; without
     scripts a page of its own, which keeps the other filters and leads back with what was chosen (``done``)."""

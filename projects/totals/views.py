@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from perfgoals.pagination import Page
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.spreadsheets import write_csv, write_xlsx
 from projects.filters import ProjectFilter
@@ -32,6 +33,7 @@ TYPES: Final = {
 
 
 @require_safe
+@reads_replica
 def totals(request: SiteRequest) -> HttpResponse:
     """Totals of the projects found, in rows and columns by what the address asks for."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
@@ -45,6 +47,7 @@ def totals(request: SiteRequest) -> HttpResponse:
 
 
 @require_safe
+@reads_replica
 def totals_export(request: SiteRequest) -> HttpResponse:
     """The same table as csv or xlsx, with all its rows."""
     kind = request.GET.get("format", "")

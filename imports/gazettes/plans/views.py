@@ -29,6 +29,7 @@ from imports.gazettes.plans.ordering import Sort
 from imports.gazettes.plans.totals import GROUPINGS, groups_of, page_sum, totals_of
 from imports.permissions import documents_visible_to
 from perfgoals.pagination import SIZES, Page
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.snapshot import snapshot
 from perfgoals.spreadsheets import CellTooLongError
@@ -43,6 +44,7 @@ DONE: Final = {
 
 
 @require_safe
+@reads_replica
 def plan_project_list(request: SiteRequest) -> HttpResponse:
     """Plan projects, filtered, sorted, paged and totalled by the address; ``group`` shows totals of groups instead."""
     require_texts(request.user)
@@ -62,6 +64,7 @@ def plan_project_list(request: SiteRequest) -> HttpResponse:
 
 
 @require_safe
+@reads_replica
 def plan_project_export(request: SiteRequest) -> HttpResponseBase:
     """A file of what the address's filters find, in its order."""
     require_texts(request.user)

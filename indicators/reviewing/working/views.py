@@ -18,6 +18,7 @@ from indicators.reviewing.working.exporting import TooManyError, file_of
 from indicators.reviewing.working.forms import reason_of
 from indicators.reviewing.working.listed import FindingList, may_accept_among
 from perfgoals.models import User
+from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from projects.access import project_to_see
 from projects.actions import ActionError
@@ -28,6 +29,7 @@ GONE: Final = "没有保存：这条意见已经不在了，可能有人已经�
 
 
 @require_safe
+@reads_replica
 def finding_list(request: SiteRequest) -> HttpResponse:
     """The findings of the projects that a person may see, filtered by the address, the gravest first."""
     listed = _listed(request)
