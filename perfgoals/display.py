@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from perfgoals.money import UNITS, AmountError, in_unit, parse_amount
 
 UNIT_PARAMETER: Final = "unit"
-UNIT_COOKIE: Final = "unit"
+UNIT_COOKIE: Final = f"{settings.COOKIE_PREFIX}unit"
 DEFAULT_UNIT: Final = "万元"
 YEAR_SECONDS: Final = 31_536_000
 AMOUNT_PARAMETERS: Final = ("min", "max")

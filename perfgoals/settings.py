@@ -13,6 +13,7 @@ import pgtrigger
 
 from perfgoals.environment import flag, home_folder, number, seconds, secret_key, text, words
 from perfgoals.postgres import database_settings, replica_settings
+from perfgoals.security import policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -73,6 +74,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that it sees the whole request.
     "perfgoals.observing.requests.AccountMiddleware",
+    # Around everything that answers, so that no answer goes without.
+    "csp.middleware.CSPMiddleware",
+    "perfgoals.security.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "perfgoals.compressing.PageCompressionMiddleware",
@@ -192,12 +196,20 @@ FILE_UPLOAD_HANDLERS = [
 
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+"""Browsers take a cookie of such a name from this very host only, over TLS."""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and not flag("PERFGOALS_HSTS_HOST_ONLY")
+# Browsers' lists of hosts that are never asked without TLS are for the owner of the domain to enter.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Asked from inside, past the proxy that speaks TLS.
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.DIRECTIVES}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -224,7 +236,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "perfgoals.security.cookies.MessageCookie"
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +18,7 @@ from rest_framework.response import Response
 
 from perfgoals.api.renderers import JSONRenderer
 from perfgoals.api.views import ReadView
+from perfgoals.security import policy
 
 
 class Description(ReadView):
@@ -31,6 +33,7 @@ class Description(ReadView):
 
 
 @login_not_required
+@csp_update(policy.API_DESCRIPTION)
 def description_page(request: HttpRequest) -> HttpResponse:
     """The page of the API, for people with an account, and for everybody where published data is open."""
     if not request.user.is_authenticated and not settings.PUBLIC:

@@ -71,11 +71,10 @@ class ReadView(GenericAPIView[Any]):
         parameters.check_parameters(request.query_params, self.parameters())
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """A refusal is JSON, whatever format was asked for. What one person may see is kept by nobody else."""
+        """A refusal is JSON, whatever format was asked for."""
         response = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(response, Response) and response.exception:
             response.accepted_renderer, response.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
-        response["Cache-Control"] = "private, no-cache"
         return response
 
 

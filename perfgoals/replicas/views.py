@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 
 from perfgoals.replicas.connection import can_answer, failed, is_there, reading
 from perfgoals.replicas.position import Position
 
-COOKIE: Final = "perfgoals_seen"
+COOKIE: Final = f"{settings.COOKIE_PREFIX}seen"
 """How far in the primary's log this browser has seen."""
 MARK: Final = "read_from_replica"
 """Attribute of answers that came from the replica."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
+from perfgoals.security import policy
 from projects.charts import figures
 from projects.charts.marks import Picture
 from projects.charts.picture import picture_of
@@ -42,6 +44,7 @@ class Chart:
         return any(trace.get("ids", ())) or any(trace.get("customdata", ())) or bool(trace.get("link", {}).get("value"))
 
 
+@csp_update(policy.CHARTS)
 @require_safe
 @reads_replica
 def charts(request: SiteRequest) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""Every page of the site, held against the rules of axe-core: in both themes and on a narrow window."""
+"""Every page of the site, held against the rules of axe-core: in both themes and on a narrow window.
+
+No page loads or runs what the site's own policy refuses, either (`perfgoals.security.policy`).
+"""
 
 from __future__ import annotations
 
@@ -104,8 +107,11 @@ def _violations(page: Page, path: str, size: str) -> list[str]:
 @pytest.mark.parametrize("role", ROLES[:2])
 def test_no_page_has_a_serious_fault(role: str, own: World, browser: Browser, live_server: LiveServer) -> None:
     page = window(browser, live_server, session_of(role, own))
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     found = {path: violations(page, path) for _, path in pages(role, own)}
     page.context.close()
+    assert refused == []
     assert len(found) > 5
     faults = [fault for faults in found.values() for fault in faults]
     assert not faults, "\n".join(faults)
