@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from imports.content import PIECE, Content
+from imports.reading import SourceError
 
 BOMS: Final = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _WIDE_ENDS: Final = {"utf-16-le": (b"\n\0", b"\r\0"), "utf-16-be": (b"\0\n", b"\0\r")}
+
+
+LONGEST_LINE: Final = 1024 * 1024
+"""Bytes. Readers look at a line in many ways, and memory holds it several times over; nobody prints one that is longer."""
+LONGEST_JSON: Final = 24 * 1024 * 1024
+"""The same for interchange files, which other programs write without line ends."""
+TOO_LONG: Final = "文件里有一行超过 {} MB，不像是正常的文本；请检查文件是否损坏，或重新导出（每条内容各占一行）再导入。"
+_JSON_HEAD: Final = 1024
 
 
 class Block(NamedTuple):
@@ -35,13 +44,19 @@ def codec_of(encoding: str) -> str:
 
 
 def blocks(content: Content, encoding: str, size: int = PIECE) -> Iterator[Block]:
-    """All of a text after its BOM. A block has about ``size`` bytes (an even number), or those of one longer line."""
+    """All of a text after its BOM. A block has about ``size`` bytes (an even number), or those of one longer line.
+
+    Raises `SourceError` for a line that is longer than `LONGEST_LINE`, in interchange files `LONGEST_JSON`.
+    """
     start = bom_length(content, encoding)
     waiting: list[bytes] = []
+    longest = LONGEST_JSON if _is_interchange(content) else LONGEST_LINE
     for piece in content.pieces(start, size):
         end = _last_end(piece, encoding)
         if not end:
             waiting.append(piece)
+            if len(waiting) * size > longest:
+                raise SourceError(TOO_LONG.format(longest // 1024 // 1024))
             continue
         data = b"".join([*waiting, piece[:end]])
         yield Block(start, data)
@@ -49,6 +64,12 @@ def blocks(content: Content, encoding: str, size: int = PIECE) -> Iterator[Block
         waiting = [piece[end:]]
     if rest := b"".join(waiting):
         yield Block(start, rest)
+
+
+def _is_interchange(content: Content) -> bool:
+    """Whether a text begins as the reader of interchange files knows it, in whatever encoding."""
+    head = content.part(0, _JSON_HEAD).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"{") and b'"perfgoals-interchange"' in head
 
 
 def _last_end(piece: bytes, encoding: str) -> int:

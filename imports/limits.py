@@ -36,4 +36,4 @@ def refuse_unstorable(draft: ProjectDraft, line: int) -> None:
         raise SourceError(f"填报日期 {draft.filed_at:%Y-%m-%d} 不是合理的日期，请核对原文。", line)
     for indicator in draft.indicators:
         if indicator.unit is not None and len(indicator.unit) > UNIT_LENGTH:
-            raise SourceError(f"指标“{indicator.level3}”的计量单位超过 {UNIT_LENGTH} 个字，请核对原文。", line)
+            raise SourceError(f"指标“{indicator.level3[:40]}”的计量单位超过 {UNIT_LENGTH} 个字，请核对原文。", line)

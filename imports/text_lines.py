@@ -15,7 +15,10 @@ from typing import Final, overload
 from imports.blocks import Block, blocks, codec_of
 from imports.content import Content
 from imports.decoding import split_lines
+from imports.reading import SourceError
 
+MOST_LINES: Final = 10_000_000
+"""Every line is looked at several times, blank ones too."""
 _KEPT: Final = 8
 """Blocks in memory."""
 
@@ -24,7 +27,7 @@ class TextLines(Sequence[str]):
     """The lines of a text without line ends, by their places from 0; the same every time."""
 
     def __init__(self, content: Content, encoding: str) -> None:
-        """``encoding`` as `imports.decoding.encoding_of` finds it for the content."""
+        """``encoding`` as `imports.decoding.encoding_of` finds it for the content. Raises `SourceError` for too many lines."""
         self._content = content
         self._encoding = encoding
         self._starts = array("q")
@@ -37,6 +40,8 @@ class TextLines(Sequence[str]):
             self._starts.append(block.start)
             self._firsts.append(self._count)
             self._count += _line_count(block, encoding)
+            if self._count > MOST_LINES:
+                raise SourceError(f"文件超过 {MOST_LINES:,} 行，请分成几个文件导入。")
         self._starts.append(content.size)
 
     def __len__(self) -> int:

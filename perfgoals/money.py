@@ -7,7 +7,7 @@ the two are different facts and never turn into each other. No float is involved
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 FEN: Final = Decimal("0.01")
@@ -21,6 +21,11 @@ BLANK_MARKS: Final = frozenset({"", "-", "—", "－", "–", "/", "／", "—�
 """What forms print in an empty money cell."""
 
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_MOST_DIGITS: Final = 24
+_MOST_PLACES: Final = 10
+"""Of the largest unit, 亿元, the tenth place is a fen."""
+_QUOTED: Final = 40
+"""Characters of a text that an error repeats."""
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(亿元|万元|元)?")
 
 
@@ -40,21 +45,29 @@ def parse_amount(printed: str, unit: str) -> Decimal | None:
         return None
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise AmountError(f"“{printed.strip()}”不是金额")
+        raise AmountError(f"“{_quoted(printed)}”不是金额")
     digits, fraction, own_unit = match.groups()
-    try:
-        number = Decimal(digits.replace(",", "") + (fraction or ""))
-    except InvalidOperation:  # pragma: no cover - the pattern admits digits only
-        raise AmountError(f"“{printed.strip()}”不是金额") from None
+    places = _places(fraction)
+    number = Decimal(digits.replace(",", "") + places[:_MOST_DIGITS])
     # Checked before multiplying, so that a number of a thousand digits is not rounded by the decimal context.
-    if len(digits) > 24 or number >= LIMIT:
-        raise AmountError(f"金额“{printed.strip()}”过大，不可能是预算金额")
+    if len(digits) > _MOST_DIGITS or number >= LIMIT:
+        raise AmountError(f"金额“{_quoted(printed)}”过大，不可能是预算金额")
     yuan = number * UNITS[own_unit or unit]
     if yuan >= LIMIT:
-        raise AmountError(f"金额“{printed.strip()}{own_unit or unit}”过大，不可能是预算金额")
-    if yuan != yuan.quantize(FEN):
-        raise AmountError(f"金额“{printed.strip()}{own_unit or unit}”折合元后不足一分，无法准确入库")
+        raise AmountError(f"金额“{_quoted(printed)}{own_unit or unit}”过大，不可能是预算金额")
+    if len(places) > 1 + _MOST_PLACES or yuan != yuan.quantize(FEN):
+        raise AmountError(f"金额“{_quoted(printed)}{own_unit or unit}”折合元后不足一分，无法准确入库")
     return yuan.quantize(FEN)
+
+
+def _places(fraction: str | None) -> str:
+    """The point and the digits after it, without zeros that say nothing."""
+    return (fraction or "").rstrip("0").rstrip(".")
+
+
+def _quoted(printed: str) -> str:
+    text = printed.strip()
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def in_unit(yuan: Decimal, unit: str) -> Decimal:

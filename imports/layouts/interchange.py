@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from imports.drafts import SCOPES, SOURCES, Amount, FundingDraft, IndicatorDraft, ProjectDraft, Scope
+from imports.excerpts import cut
 from imports.layouts.interchange_texts import PARTS, Object, SourceTexts, texts_of
 from imports.reading import Defaults, Reading, SourceError
 from indicators.categories import LEVEL1_NAMES, classify
@@ -351,4 +352,4 @@ def _explain(message: str) -> tuple[str, int | None]:
         where = f"第 {int(project[1]) + 1} 个项目" + (f"的 {project[2]}" if project[2] else "")
     else:
         where = f"文件的 {path.lstrip('.')}" if path else "文件"
-    return f"{where} 不合交换格式：{reason}。请改正后再导入。", number
+    return f"{cut(where)} 不合交换格式：{cut(reason)}。请改正后再导入。", number

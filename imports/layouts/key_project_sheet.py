@@ -14,7 +14,7 @@ from typing import Final
 
 from imports.drafts import Amount, ProjectDraft
 from imports.layouts.key_project_list.cells import read_cell
-from imports.layouts.key_project_list.furniture import find_furniture, squeeze
+from imports.layouts.key_project_list.furniture import FURNITURE, find_furniture, squeeze
 from imports.layouts.key_project_list.heading import Heading, read_heading
 from imports.layouts.key_project_list.heads import GOAL_LABEL, LABEL
 from imports.layouts.key_project_list.sheet import Gap, Line
@@ -84,6 +84,7 @@ class _List:
             return
         at, columns = found
         heading = self._heading(at)
+        self._note_other_columns(at, columns)
         entries = list(self._entries(at, columns, heading))
         for before, entry in pairwise(entries):
             one, other = (_serial(e.texts.get("serial", "")) for e in (before, entry))
@@ -96,9 +97,21 @@ class _List:
     def _heading(self, at: int) -> Heading:
         """Region, year and unit from what stands above the table and in its heads."""
         above = [" ".join(filter(None, map(cell_text, row))) for row in self._rows[: at + 1]]
-        self._reading.claim_range(1, at + 1, HEADER)
-        self._title = {squeeze(text) for text in above if text}
-        return read_heading(find_furniture(above), self._defaults)
+        furniture = find_furniture(above)
+        for number, text in enumerate(above, start=1):
+            # Above a table anything may stand; what is neither title nor unit nor header is for a person to see.
+            if furniture.kinds[number - 1] == FURNITURE or number == at + 1:
+                self._reading.claim(number, HEADER)
+                self._title.add(squeeze(text))
+        return read_heading(furniture, self._defaults)
+
+    def _note_other_columns(self, at: int, columns: Mapping[str, int]) -> None:
+        """Columns that have no place here: their cells are reported, their heads are told."""
+        heads = [
+            cell_text(value).strip() for column, value in enumerate(self._rows[at]) if column not in columns.values()
+        ]
+        if names := "、".join(filter(None, heads)):
+            self._reading.notice(at + 1, "unknown_label", f"“{names}”列没有读取，其内容列在未识别的行里")
 
     def _entries(self, at: int, columns: Mapping[str, int], heading: Heading) -> Iterator[_Entry]:
         entry: _Entry | None = None
@@ -160,7 +173,7 @@ class _List:
         if not texts["name"]:
             raise SourceError(f"第{line}行没有项目名称，请补上后再导入。", line)
         if not texts["amount"]:
-            raise SourceError(f"第{line}行的项目“{texts['name']}”没有预算安排数，请补上后再导入。", line)
+            raise SourceError(f"第{line}行的项目“{texts['name'][:40]}”没有预算安排数，请补上后再导入。", line)
         serial = _serial(texts.get("serial", ""))
         if texts.get("serial") and serial is None:
             self._reading.notice(line, "unknown_label", f"序号“{texts['serial']}”不是数字，没有采用")
@@ -175,7 +188,7 @@ class _List:
             last_line=entry.last + 1 + self._part.first,
             serial=serial,
             department_name=texts.get("department") or None,
-            amount=_amount(texts["amount"], heading.unit, f"项目“{texts['name']}”", line),
+            amount=_amount(texts["amount"], heading.unit, f"项目“{texts['name'][:40]}”", line),
             printed_unit=heading.unit,
             basis=basis,
             content=content,

@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
+from lzma import LZMAError
+from struct import error as StructError  # noqa: N812  # an exception
 from typing import Final, NamedTuple
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -26,6 +29,10 @@ DAMAGED: Final = "文件已损坏或不完整，无法打开；请在 Excel 或 
 _NOT_XLSX: Final = "这是压缩包或其他 Office 文件（如 docx、zip），不是 xlsx 工作簿；请另存为 xlsx 再导入。"
 TOO_LARGE: Final = "解压后过大或压缩得不合常理，可能是有害文件；如确为数据，请分成几个工作簿再导入。"
 
+_BROKEN: Final = (
+    BadZipFile, ZlibError, LZMAError, StructError, EOFError, KeyError, IndexError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What the package's own reader and its decompressors raise at places that point anywhere."""
 _ROOT: Final = "_rels/.rels"
 _PERCENT_BUILT_IN: Final = {"9": 0, "10": 2}
 _PERCENT = re.compile(r"0(?:\.(0+))?%")
@@ -39,13 +46,17 @@ class SheetPart(NamedTuple):
     part: str
 
 
+class _Enough(Exception):  # noqa: N818  # never leaves this module
+    """Nothing more is to be read."""
+
+
 class Package:
     """An xlsx package whose sizes were checked. Raises `SourceError` for anything else."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, NotImplementedError):
+        except _BROKEN:
             raise SourceError(DAMAGED) from None
         _refuse_bombs(self._zip.infolist())
         self._names = set(self._zip.namelist())
@@ -57,7 +68,7 @@ class Package:
             with self._zip.open(part) as stream:
                 while chunk := stream.read(CHUNK):
                     yield chunk
-        except (BadZipFile, ZlibError, EOFError, KeyError, RuntimeError, NotImplementedError):
+        except _BROKEN:
             raise SourceError(DAMAGED) from None
 
     @property
@@ -96,8 +107,24 @@ class Package:
             for chunk in self.chunks(part):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-        except expat.ExpatError:
+        except (
+            expat.ExpatError,
+            LookupError,
+            ValueError,
+        ):  # broken, of an encoding that there is not, or with huge numbers
             raise SourceError(DAMAGED) from None
+
+    def first_element(self, part: str) -> Attributes:
+        """The attributes of a part's outermost element, without reading on. Raises as `parse`."""
+        found: Attributes = {}
+
+        def start(_: str, attributes: Attributes) -> None:
+            found.update(attributes)
+            raise _Enough
+
+        with suppress(_Enough):
+            self.parse(part, start)
+        return found
 
     def _main_part(self) -> str:
         if _ROOT not in self._names:

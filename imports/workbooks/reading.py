@@ -113,7 +113,8 @@ def read_workbook(data: bytes) -> Workbook:
     parts = package.sheets()
     if len(parts) > MOST_SHEETS:
         raise SourceError(f"工作簿有 {len(parts)} 个工作表，超过 {MOST_SHEETS} 个的上限，请分成几个工作簿再导入。")
-    book, strings = _opened(data), SharedStrings(package)
+    strings = SharedStrings(package)  # before anything opens it: a wrong number of strings ends the whole process
+    book = _opened(data)
     hidden = {one.name: one.visible != SheetVisibleEnum.Visible for one in book.sheets_metadata}
     styles = package.percent_styles()
     sheets = []

@@ -17,6 +17,10 @@ from imports.workbooks.strings import SharedStrings, cut_at
 
 MOST_CELLS: Final = 12_000_000
 """Cells of the rectangle that a sheet may fill."""
+_SPARSE: Final = 1_000_000
+"""Cells of a rectangle above which some of it must be filled: one stray cell far away costs as much as a full sheet."""
+_LEAST_SHARE: Final = 50
+"""One filled cell in so many."""
 
 _FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,9})"[^>/]*>')
 _SUSPICIOUS = re.compile(rb'<(?:\w+:)?f[\s/>]|\st=["\']e["\']')
@@ -30,12 +34,14 @@ class _Area:
     """The rectangle of the filled cells of a sheet."""
 
     columns: set[bytes] = field(default_factory=set)
+    filled: int = 0
     first: int = 0
     last: int = 0
 
     def take(self, found: list[tuple[bytes, bytes]]) -> None:
         if not found:
             return
+        self.filled += len(found)
         rows = [int(row) for _, row in found]
         self.columns |= {column for column, _ in found}
         self.first = min(self.first or rows[0], *rows)
@@ -46,6 +52,11 @@ class _Area:
             return 0
         columns = [column_number(column.decode()) for column in self.columns]
         return (self.last - self.first + 1) * (max(columns) - min(columns) + 1)
+
+    def is_too_large(self) -> bool:
+        """Whether a reader of values, which holds the whole rectangle, would need more than the cells are worth."""
+        cells = self.cells()
+        return cells > MOST_CELLS or (cells > _SPARSE and cells > _LEAST_SHARE * self.filled)
 
 
 def scan(
@@ -83,9 +94,10 @@ def check_size(package: Package, sheet: SheetPart, strings: SharedStrings) -> bo
         suspicious = suspicious or _SUSPICIOUS.search(rest, 0, cut) is not None
         rest = rest[cut:]
     strings.weigh(rest)
-    if (cells := area.cells()) > MOST_CELLS:
+    if area.is_too_large():
+        most = f"超过 {MOST_CELLS:,} 格的上限" if area.cells() > MOST_CELLS else f"其中只有 {area.filled:,} 格有内容"
         raise SourceError(
-            f"工作表“{sheet.name}”从第 {area.first} 行占到第 {area.last} 行（{cells:,} 格），超过 {MOST_CELLS:,} 格的上限；"
+            f"工作表“{sheet.name}”从第 {area.first} 行占到第 {area.last} 行（{area.cells():,} 格），{most}；"
             "请删去末尾多余的行列，或分成几个工作表再导入。"
         )
     return suspicious

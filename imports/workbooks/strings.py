@@ -9,16 +9,18 @@ import re
 from typing import Final
 
 from imports.reading import SourceError
-from imports.workbooks.package import TOO_LARGE, Package
+from imports.workbooks.package import DAMAGED, TOO_LARGE, Package
 
 MOST_TEXT: Final = 1024 * 1024 * 1024
 """Bytes of the texts of all cells together, each counted as often as it stands in one."""
 _PART: Final = "xl/sharedstrings.xml"
 _ITEM = re.compile(rb"<(?:[^<>\s/:!?]+:)?si(?=[\s/>])")
+_COUNT = re.compile(r"\s*[0-9]{1,18}\s*")
 _ANY_REFERENCE = re.compile(rb"\st\s*=\s*[\"']s[\"']")
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\st=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<")
 _UNPLAIN = (b"<!--", b"<![CDATA[")
 _LONGEST_TAG: Final = 1024 * 1024
+_SHORTEST_ITEM: Final = len("<si/>")
 
 
 def cut_at(data: bytes, mark: bytes) -> int:
@@ -54,7 +56,11 @@ class SharedStrings:
             raise SourceError(TOO_LARGE)
 
     def _measure(self, package: Package, name: str) -> None:
-        """The bytes from one item to the next: no less than its text, since entities are longer than what they mean."""
+        """The bytes from one item to the next: no less than its text, since entities are longer than what they mean.
+
+        Raises `SourceError` for more declared strings than the part has bytes for: readers make room for all of them at once.
+        """
+        declared = package.first_element(name).get("uniqueCount", "")
         starts: list[int] = []
         at, rest, is_plain = 0, b"", True
         for chunk in package.chunks(name):
@@ -63,6 +69,8 @@ class SharedStrings:
             cut = cut_at(data, b"<")
             starts += (at + item.start() for item in _ITEM.finditer(data, 0, cut))
             rest, at = data[cut:], at + cut
+        if declared and (not _COUNT.fullmatch(declared) or int(declared) * _SHORTEST_ITEM > at + len(rest)):
+            raise SourceError(DAMAGED)
         ends = [*starts[1:], at + len(rest)]
         self._sizes = [end - start for start, end in zip(starts, ends, strict=False)]
         self._longest = max(self._sizes, default=0)

@@ -12,6 +12,7 @@ from imports import text_lines
 from imports.blocks import blocks
 from imports.content import Content
 from imports.decoding import decode, encoding_of, split_lines
+from imports.opening import open_text
 from imports.reading import SourceError
 from imports.text_lines import PartOfLines, TextLines, rewritten
 
@@ -101,3 +102,19 @@ def test_a_part_has_its_lines_at_their_places(first: int, last: int) -> None:
         part[len(part)]
     with pytest.raises(IndexError):
         part[-len(part) - 1]
+
+
+def test_a_line_longer_than_anybody_prints_is_refused() -> None:
+    with pytest.raises(SourceError, match="有一行超过 1 MB"):
+        open_text("项目名称".encode() * 200_000, None)
+
+
+def test_an_interchange_file_may_be_one_longer_line() -> None:
+    data = b'{"format": "perfgoals-interchange", "version": 1, "projects": [' + b" " * 3_000_000 + b"]}"
+    assert len(open_text(data, None).reading.lines) == 1
+
+
+def test_more_lines_than_anybody_prints_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_lines, "MOST_LINES", 1000)
+    with pytest.raises(SourceError, match="超过 1,000 行"):
+        TextLines(Content.of("校舍\n".encode() * 1001), "utf-8")

@@ -67,3 +67,18 @@ def test_figures_have_separators_and_at_least_two_places() -> None:
     assert format_amount(Decimal("13762740000.00"), "万元") == "1,376,274.00"
     assert format_amount(Decimal("19880424.28"), "万元") == "1,988.042428"
     assert format_amount(Decimal("100000000"), "亿元") == "1.00"
+
+
+@given(st.decimals(min_value=0, max_value=10**14, places=2), st.sampled_from(list(UNITS)))
+def test_digits_below_a_fen_are_never_rounded_away(yuan: Decimal, unit: str) -> None:
+    printed = f"{in_unit(yuan, unit):f}"
+    behind = "" if "." in printed else "."
+    assert parse_amount(f"{printed}{behind}{'0' * 40}", unit) == yuan
+    with pytest.raises(AmountError):
+        parse_amount(f"{printed}{behind}{'0' * 40}1", unit)
+
+
+def test_a_long_text_is_quoted_by_its_beginning() -> None:
+    with pytest.raises(AmountError) as error:
+        parse_amount("1,200.00" * 500, "元")
+    assert len(str(error.value)) < 80

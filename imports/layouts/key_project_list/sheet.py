@@ -55,7 +55,8 @@ def data_lines(raw: Sequence[str], furniture: Furniture) -> list[Line]:
     lines: list[Line] = []
     page, blank, furnished = 1, False, False
     for number, (text, kind) in enumerate(zip(raw, furniture.kinds, strict=True), start=1):
-        if kind == BLANK:
+        stripped = text.strip().strip("\ufeff").strip()
+        if kind == BLANK or (kind != FURNITURE and not stripped):  # byte order marks alone stay unaccounted for
             blank, furnished = True, furnished or "\f" in text
         elif kind == FURNITURE:
             furnished = True
@@ -64,7 +65,6 @@ def data_lines(raw: Sequence[str], furniture: Furniture) -> list[Line]:
             new_page = bool(lines) and (furnished or broken)
             page += new_page
             gap = Gap.PAGE if furnished or (broken and not blank) else Gap.BLANK if blank else Gap.NONE
-            stripped = text.strip().strip("\ufeff")
             lines.append(Line(number, stripped, gap, page, new_page, width_of(stripped)))
             blank, furnished = False, text[-1] == "\f"
     return lines

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import combinations
+from math import comb
 from typing import Final
 
 from imports.layouts.target_form.cells import Cell, looks_like_text
@@ -40,12 +41,17 @@ _LABEL_AS_NAME, _LABEL_AS_VALUE = 4.0, 5.0
 _FARTHEST_FIRST, _FARTHEST_SECOND = 2, 3
 """How many columns a cell may stand from its header, in the first and in the second half."""
 
+_MOST_READINGS: Final = 20_000
+"""Ways to lay a row on its columns. A header of that many columns is a damaged one; trying all ways could take for ever."""
+
 _VALUE = re.compile(r"[≥≤≧≦⩾⩽><＞＜﹥﹤=＝═±约\d０-９]|[不至]?[低少小多高大超]过?于|不超过|至[少多]|控制在")
 _LABEL_LENGTH = 16
 
 
 def aligned(columns: Columns, cells: list[Cell]) -> list[str] | None:
     """The row's text for each position of ``columns.kinds``; ``None`` when the row cannot be placed."""
+    if comb(len(columns.kinds), len(cells)) > _MOST_READINGS:
+        return None
     placed = _placed(
         columns,
         tuple(column for column, _ in cells),

@@ -40,6 +40,8 @@ class Goals:
     heads: dict[Scope, int] = field(default_factory=dict)
     """Columns of 实施期目标 and 年度目标, printed above the texts."""
     printed: bool = False
+    replaced: list[str] = field(default_factory=list)
+    """Texts in the place of a goal that a later row states otherwise: they are no goals, and must be told."""
 
     def take(self, cells: Sequence[Cell]) -> bool:
         """Take a row of goal labels and texts; ``False`` when it holds more texts than two."""
@@ -49,6 +51,8 @@ class Goals:
         if len(values) == 2 and values[0][1] == values[1][1]:
             values = [(values[0][0], "period", values[0][2]), (values[1][0], "annual", values[1][2])]
         for _, scope, text in values:
+            if (earlier := self.texts.get(scope)) and earlier != text:
+                self.replaced.append(earlier)
             self.texts[scope] = text
         return True
 

@@ -25,6 +25,7 @@ from imports.reading import HEADER, RECORD, Reading, SourceError
 
 _NO_BREAK = ("", "\t", " ", "\u3000")
 """What a line begins with (nothing, an empty cell) that cannot be the rest of a cell."""
+_MOST_QUOTED = 300
 _WIDEST = 3
 """How many cells a shifted row may have more than its header."""
 
@@ -160,6 +161,13 @@ class FormReader:
             self._form.last = max(self._form.last, row.last)
             if self._form.head.take(row) and row.role != "unknown":
                 self._claim_rest(row.first, row.last)
+            self._tell_replaced_goals(row)
+
+    def _tell_replaced_goals(self, row: Row) -> None:
+        for text in self._form.head.goals.replaced:
+            message = f"目标处另有“{text[:_MOST_QUOTED]}”，与这里的目标不同，没有采用，请核对"
+            self._reading.notice(row.first + 1, "incomplete", message)
+        self._form.head.goals.replaced.clear()
 
     def _claim_rest(self, first: int, last: int) -> None:
         """Claim the lines of a row, but for page numbers between them."""

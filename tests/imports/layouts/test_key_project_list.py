@@ -584,3 +584,9 @@ def test_time_grows_with_the_length_of_the_text() -> None:
         assert len(read(text)[0]) == count
         times.append(time.process_time() - begun)
     assert times[1] < 8 * 4 * times[0] + 1
+
+
+def test_a_line_of_marks_that_show_nothing_is_reported() -> None:
+    drafts, reading = read(f"{TOP}\n1 堤岸养护 5000 市水利局\n{CELL} \ufeff \n")
+    assert len(drafts) == 1
+    assert [line.strip() for _, line in reading.unclaimed()] == ["\ufeff"]

@@ -71,3 +71,13 @@ def test_a_remark_beside_the_table_is_reported() -> None:
 def test_what_cannot_be_known_is_refused(rows: list[list[object]], words: str) -> None:
     with pytest.raises(SourceError, match=words):
         _read(*rows)
+
+
+def test_what_stands_above_the_table_and_says_nothing_known_is_reported() -> None:
+    file, _ = _read(TITLE, ["单位：万元"], ["关于本表的一句说明"], HEADS, ROW)
+    assert [text.strip() for _, text in file.reading.unclaimed()] == ["关于本表的一句说明"]
+
+
+def test_a_column_without_a_place_is_told() -> None:
+    file, _ = _read(TITLE, ["单位：万元"], [*HEADS, "联系人"], ROW)
+    assert [notice.message for notice in file.reading.notices] == ["“联系人”列没有读取，其内容列在未识别的行里"]

@@ -696,3 +696,14 @@ def test_speed_of_regular_forms_does_not_depend_on_their_number() -> None:
     drafts, _ = read(lines)
     assert len({draft.first_line for draft in drafts}) == 40
     assert lines[drafts[-1].last_line - 1] == SIGN_OFF
+
+
+def test_a_line_between_the_heads_of_the_goals_and_the_goals_is_told() -> None:
+    heads, goals = "实施期目标\t\t\t\t年度目标\t\t\t", "总体目标\t渠道通水\t\t\t春灌前通水\t\t\t"
+    [draft], reading = read(plain_form(goals=("实施期目标\t\t夹在中间\t\t年度目标", goals)))
+    assert (draft.goal_period, draft.goal_annual) == ("渠道通水", "春灌前通水")
+    assert [notice.message for notice in reading.notices] == [
+        "目标处另有“夹在中间”，与这里的目标不同，没有采用，请核对"
+    ]
+    _, plain = read(plain_form(goals=(heads, goals)))
+    assert not plain.notices

@@ -1,10 +1,13 @@
 """Indicator rows of target forms: each irregularity by name, and what is left alone."""
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 
 from imports.drafts import IndicatorDraft
 from imports.layouts import target_form
-from imports.reading import Defaults, Reading
+from imports.reading import Defaults, Reading, SourceError
 from tests.imports.layouts.target_form_texts import HEADER, ROWS, plain_form
 
 SATISFACTION = ROWS[1]
@@ -399,3 +402,13 @@ def test_value_equal_to_its_name_is_kept() -> None:
 def test_name_that_begins_with_a_number() -> None:
     indicators, _ = read_rows(FIRST, "\t\t\t\t2号闸门\t1座\t\t2号闸门\t1座")
     assert brief(indicators)[2:] == both("数量指标", "2号闸门", "1座")
+
+
+def test_a_header_of_fifty_columns_does_not_take_for_ever() -> None:
+    header = "绩效指标\t一级指标" + "\t二级指标\t三级指标\t指标值" * 20
+    row = "\t产出指标" + "\t数量指标\t改造教室\t≥12间" * 6
+    lines = plain_form(header=(header,), rows=(row,))
+    begun = process_time()
+    with suppress(SourceError):
+        list(target_form.read(Reading(lines), Defaults()))
+    assert process_time() - begun < 5

@@ -187,3 +187,34 @@ def test_strings_hidden_from_weighing_count_as_the_longest() -> None:
         books.made(make), "xl/sharedStrings.xml", lambda xml: xml.replace(b"<si>", b"<!--<si>--><si>", 1)
     )
     assert "有害文件" in _refusal(data)
+
+
+def test_more_strings_than_the_part_has_room_for_are_refused() -> None:
+    data = books.with_part(
+        books.sheet([["甲", "乙"]]), "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b'uniqueCount="2"', b'uniqueCount="99999999999"'),
+    )  # fmt: skip
+    assert "损坏" in _refusal(data)
+
+
+def test_xml_of_an_unknown_encoding_is_refused() -> None:
+    data = books.with_part(
+        books.sheet([["甲"]]), "xl/workbook.xml", lambda xml: xml.replace(b'encoding="UTF-8"', b'encoding="hidden"')
+    )
+    assert "损坏" in _refusal(data)
+
+
+def test_a_part_that_stands_before_the_file_is_refused() -> None:
+    data = books.sheet([["甲"]])
+    at = data.rfind(b"PK\x05\x06") + 16
+    moved = int.from_bytes(data[at : at + 4], "little") + 10_000
+    assert "损坏" in _refusal(data[:at] + moved.to_bytes(4, "little") + data[at + 4 :])
+
+
+def test_one_cell_far_away_is_refused_with_its_place() -> None:
+    def make(book) -> None:
+        page = book.add_worksheet("表一")
+        page.write_row(0, 0, list("甲乙丙丁"))
+        page.write_string(1_048_575, 0, " ")
+
+    assert "“表一”从第 1 行占到第 1048576 行（4,194,304 格），其中只有 5 格有内容" in _refusal(books.made(make))
