@@ -12,7 +12,7 @@ import pghistory
 import pgtrigger
 
 from perfgoals.environment import flag, home_folder, number, seconds, secret_key, text, words
-from perfgoals.postgres import database_settings, replica_settings
+from perfgoals.postgres import database_settings, pooler_settings, replica_settings
 from perfgoals.security import policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -127,6 +127,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": database_settings(PERFGOALS_HOME, text("DATABASE_URL"))}
 # A thread keeps its connection between requests; a health check (set with the database) drops a dead one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASE_POOLER = pooler_settings(text("DATABASE_POOLER_URL"), direct=text("DATABASE_URL"))
+"""What web processes have in place of ``DATABASES["default"]`` (`perfgoals.postgres.pooling`); empty without a pooler."""
 if replica_url := text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = replica_settings(replica_url) | {"CONN_MAX_AGE": 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,7 +14,7 @@ from typing import Any
 
 from perfgoals.postgres.errors import ServerError
 
-__all__ = ["ServerError", "database_settings", "replica_settings"]
+__all__ = ["ServerError", "database_settings", "pooler_settings", "replica_settings"]
 
 
 def database_settings(home: Path, database_url: str | None) -> dict[str, Any]:
@@ -54,3 +54,24 @@ def replica_settings(url: str) -> dict[str, Any]:
     soon = {"connect_timeout": "2", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
     # Migrations and tests know the primary only.
     return {**found, "OPTIONS": soon | found["OPTIONS"], "TEST": {"MIRROR": "default"}}
+
+
+def pooler_settings(url: str | None, *, direct: str | None) -> dict[str, Any]:
+    """What web processes change in their settings to go through a pooler in transaction mode; nothing without a URL.
+
+    Whatever a session keeps would be somebody else's in the next transaction: cursors that outlive theirs are not used.
+    (psycopg prepares no statements, as Django starts it.) Raises `ImproperlyConfigured` for a URL that is not
+    PostgreSQL's, and where the server behind the pooler is not named by ``DATABASE_URL`` (``direct``).
+    """
+    if url is None:
+        return {}
+    from django.core.exceptions import ImproperlyConfigured
+
+    from perfgoals.postgres.database_url import settings_from_url
+
+    found = settings_from_url(url, variable="DATABASE_POOLER_URL")
+    if direct is None:
+        raise ImproperlyConfigured(
+            "设置了环境变量 DATABASE_POOLER_URL，却没有设置 DATABASE_URL：后台处理、升级和备份要直接连接数据库服务器，请一并设置。"
+        )
+    return {**found, "DISABLE_SERVER_SIDE_CURSORS": True}

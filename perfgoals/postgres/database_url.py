@@ -8,6 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+_WITHOUT = {
+    "DATABASE_URL": "使用内置数据库",
+    "DATABASE_REPLICA_URL": "不用只读副本",
+    "DATABASE_POOLER_URL": "不用连接池",
+}
+"""What it means not to set a variable."""
 EXAMPLE = "postgresql://用户名:密码@主机:5432/数据库名"
 
 
@@ -47,5 +53,4 @@ def _is_port(text: str) -> bool:
 
 
 def _refuse(variable: str, what: str) -> NoReturn:
-    otherwise = "以使用内置数据库" if variable == "DATABASE_URL" else "，即不用只读副本"
-    raise ImproperlyConfigured(f"环境变量 {variable} {what}，请写成 {EXAMPLE}，或删去该变量{otherwise}。")
+    raise ImproperlyConfigured(f"环境变量 {variable} {what}，请写成 {EXAMPLE}，或删去该变量以{_WITHOUT[variable]}。")
