@@ -17,11 +17,14 @@ from enum import Enum
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
-import pandas as pd
 import rustpy_xlsxwriter
 from rustpy_xlsxwriter import Format
+
+if TYPE_CHECKING:
+    # Half a second of every start: whoever makes such a table has it in memory by then.
+    import pandas as pd
 
 MAX_TEXT: Final = 32_767
 """Excel's limit of characters (UTF-16 units) in a cell."""
@@ -63,9 +66,7 @@ _FORMATS: Final = {
     Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
     Kind.DATE: "yyyy-mm-dd",
 }
-_KINDS: Final = {
-    str: Kind.TEXT, Decimal: Kind.MONEY, datetime: Kind.MOMENT, pd.Timestamp: Kind.MOMENT, date: Kind.DATE,
-}  # fmt: skip
+_KINDS: Final = {str: Kind.TEXT, Decimal: Kind.MONEY, datetime: Kind.MOMENT, date: Kind.DATE}
 
 
 class Head(NamedTuple):
@@ -256,11 +257,17 @@ def _heads(table: pd.DataFrame) -> list[Head]:
 
 
 def _kind(values: pd.Series[Any]) -> Kind:
-    kinds = {_KINDS.get(type(value), Kind.ANY) for value in values.astype(object) if not pd.isna(value)}
+    kinds = {_kind_of(type(value)) for value in values.astype(object)[values.notna()]}
     return kinds.pop() if len(kinds) == 1 else Kind.ANY
+
+
+def _kind_of(given: type) -> Kind:
+    """Moments of pandas are moments too; a number that is true or false is none of these."""
+    return next((kind for base in given.__mro__ if (kind := _KINDS.get(base))), Kind.ANY)
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Row]:
     """Plain Python values; what pandas calls missing is blank."""
     for row in table.astype(object).itertuples(index=False, name=None):
-        yield [None if value is None or value is pd.NaT or value != value else value for value in row]
+        # What is missing (NaN, NaT) is not even equal to itself.
+        yield [None if value is None or value != value else value for value in row]

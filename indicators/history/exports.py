@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 from django.utils import timezone
 
 from indicators.history.groups import Entry, read_entries
 from indicators.history.walk import Wanted, find
 from projects.models import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS: Final = (
     "时间", "操作人", "操作", "原因", "行政区划", "年度", "部门", "项目", "变化", "字段", "旧值", "新值", "导入记录号", "请求地址",
@@ -33,6 +35,8 @@ def history_table(wanted: Wanted) -> pd.DataFrame:
     if is_cut:
         note = f"更早的历史没有导出：一个文件最多 {MOST} 行。请缩小时间、区划或字段的范围，再分次导出。"
         rows.append([note, *[None] * (len(COLUMNS) - 1)])
+    import pandas as pd  # late: half a second of every start
+
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 

@@ -21,14 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from perfgoals.money import in_unit
 from projects.totals.changes import Change, Figure, change, measured, share
 from projects.totals.layout import MEASURES
 from projects.totals.pivot import Cell, Line, Pivot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def pivot_json(pivot: Pivot) -> dict[str, Any]:
@@ -83,6 +84,8 @@ def pivot_frame(pivot: Pivot, unit: str) -> pd.DataFrame:
     """The table with its last row, one column a dimension of rows; amounts in ``unit``, shares in percent."""
     whole = pivot.whole
     rows = [_values(pivot, line, whole, unit) for line in (*pivot.lines, whole)]
+    import pandas as pd  # late: half a second of every start
+
     return pd.DataFrame([list(row.values()) for row in rows], columns=list(rows[0]), dtype=object)
 
 
