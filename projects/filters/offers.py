@@ -140,10 +140,10 @@ class Departments:
         return told_apart(list(rows)) + ([(NONE, "未列明部门")] if None in self._keys else [])
 
     def named(self, values: Collection[str]) -> Pairs:
-        """Each with its region: among thousands, most names are those of many departments."""
+        """Each with its region, unless its name begins with it: among thousands, most names are those of many departments."""
         keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER]
         rows = self._seen().filter(pk__in=keys).values_list("pk", "name", "region__name") if keys else ()
-        named = [(str(pk), f"{name}（{region}）") for pk, name, region in rows]
+        named = [(str(pk), name if name.startswith(region) else f"{name}（{region}）") for pk, name, region in rows]
         if NONE in values and self._projects.filter(department=None).exists():
             named.append((NONE, "未列明部门"))
         return named

@@ -82,6 +82,12 @@ def test_what_is_chosen_stays_while_others_are_searched_for(bodies: list[Departm
     assert (first.value, first.is_chosen, second.is_chosen) == (str(bodies[1].pk), True, False)
 
 
+def test_a_name_that_begins_with_its_region_says_it_once(bodies: list[Department]) -> None:
+    bodies[1].name = "济南市第2区教育局"
+    bodies[1].save()
+    assert listed("", "department", "教育") == [("济南市第2区教育局", 1)]
+
+
 def test_numbers_are_left_out_while_a_filter_is_not_understood(bodies: list[Department]) -> None:
     assert listed("min=x", "department", "第2局 第9区") == [("第2局（济南市第9区）", None)]
 
