@@ -8,7 +8,7 @@ several of them must all give money: beside a source stands what is found with i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -29,7 +29,7 @@ from projects.filters.conditions import (
     indicator_conditions,
     with_indicator,
 )  # fmt: skip
-from projects.filters.filterset import ProjectFilter
+from projects.filters.filterset import USUAL, ProjectFilter
 from projects.models import Project, Region, Scope
 from projects.querysets import ProjectQuerySet
 
@@ -71,14 +71,19 @@ class Part(NamedTuple):
     """Only so many values are counted, those with most projects."""
 
 
-def facets_of(found: ProjectFilter) -> Facets:
-    """The counts beside the choices; none while a value is not understood."""
+def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
+    """The counts beside the choices; none while a value is not understood. ``only_usual`` leaves out those behind
+    更多筛选, which read the tables of funding, indicators and findings from end to end."""
     if not found.form.is_valid():
         return {}
     bases = _Bases(found)
-    parts = [
-        *_of_fields(bases, found), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found),
-    ]  # fmt: skip
+    parts = list(_of_fields(bases, [name for name in _FIELDS if name in USUAL or not only_usual], found.searched))
+    if not only_usual:
+        parts += [
+            _having_indicators(bases), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found)
+        ]  # fmt: skip
+    if not parts:
+        return {}
     counted: Facets = {}
     for name, value, number in bases.run(parts):
         of_filter = counted.setdefault(name, {})
@@ -143,14 +148,18 @@ def _counted(projects: ProjectQuerySet, name: str, value: Combinable, *, once: b
     return Part(name, pairs if once else pairs.distinct(), MOST_DOCUMENTS if name == "document" else None)
 
 
-def _of_fields(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
-    for name, (left_out, value) in _FIELDS.items():
-        if name not in found.searched:
+def _of_fields(bases: _Bases, names: Collection[str], searched: Collection[str]) -> Iterator[Part]:
+    for name in names:
+        left_out, value = _FIELDS[name]
+        if name not in searched:
             yield _counted(Project.objects.filter(bases.among(*left_out)), name, value, once=name != "document")
+
+
+def _having_indicators(bases: _Bases) -> Part:
     some = Project.objects.filter(bases.among("indicators"))
     any_indicator = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False).order_by())
     has = Case(When(any_indicator, then=Value("yes")), default=Value("no"), output_field=TextField())
-    yield _counted(some, "indicators", has, once=True)
+    return _counted(some, "indicators", has, once=True)
 
 
 def _of_sources(bases: _Bases) -> Iterator[Part]:

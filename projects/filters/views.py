@@ -24,8 +24,10 @@ _OF_CHOOSING: Final = ("on", "done", "typed")
 @require_safe
 @reads_replica
 def project_facets(request: SiteRequest) -> HttpResponse:
-    """How many projects each choice would find, as JSON, and what the documents among the choices are called."""
-    counted = facets_of(ProjectFilter(request.GET, Project.objects.visible_to(request.user)))
+    """How many projects each choice would find, as JSON, and what the documents among the choices are called. With
+    ``only=usual``, of the filters that stand open."""
+    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
+    counted = facets_of(found, only_usual=request.GET.get("only") == "usual")
     return JsonResponse({"counts": counted, "documents": documents_of(counted)})
 
 

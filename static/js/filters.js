@@ -1,7 +1,7 @@
 // The filter bar: counts beside the choices, and what belongs together. It works without this file, only quieter.
 (() => {
   const bar = () => document.getElementById("filters");
-  let counted = null; // the form and the query that the counts shown belong to
+  let counted = null; // the form and the query that the counts shown belong to, and whether 更多筛选 has its own
   let asked = 0;
 
   const queryOf = (form) => {
@@ -50,11 +50,12 @@
     const form = bar();
     if (!form || !form.dataset.facets) return;
     const query = queryOf(form);
-    if (counted && counted.form === form && counted.query === query) return;
-    counted = { form, query };
+    const whole = !form.querySelector(".more:not([open])"); // counts that nobody sees are not asked for
+    if (counted && counted.form === form && counted.query === query && (counted.whole || !whole)) return;
+    counted = { form, query, whole };
     const turn = ++asked;
     try {
-      const answer = await fetch(`${form.dataset.facets}?${query}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${form.dataset.facets}?${query}${whole ? "" : "&only=usual"}`, { headers: { Accept: "application/json" } });
       if (!answer.ok || answer.redirected) return;
       const found = await answer.json();
       if (turn === asked) show(form, found);
@@ -92,6 +93,7 @@
   };
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("[data-pick-among]")) findIn(event.target);
+    if (event.target.matches("#filters .more[open]")) count();
   }, true);
 
   // Counts are asked for when somebody turns to the bar, so that a list opens as fast as without them.

@@ -80,6 +80,15 @@ def test_counts_stand_beside_the_choices_and_follow_the_other_filters(inside: Pa
     expect(inside.locator("#id_year option[value='2024']")).to_have_text("2024 年（69）")
 
 
+def test_more_filters_are_counted_when_they_open(inside: Page) -> None:
+    asked: list[str] = []
+    inside.on("request", lambda request: asked.append(request.url) if "/facets/" in request.url else None)
+    inside.locator(".more > summary").click()
+    box = inside.locator(".more-sources .check").first
+    expect(box.locator(".box-count")).to_have_text(re.compile(r"\d+"), timeout=PATIENCE)
+    assert [url.endswith("only=usual") for url in asked] == [True, False]
+
+
 def test_among_many_a_department_is_found_by_typing_chosen_and_taken_off(inside: Page) -> None:
     settle(60)
     inside.goto("/projects/?year=2025")

@@ -69,6 +69,13 @@ def test_all_counts_are_two_statements(django_assert_max_num_queries: DjangoAsse
         facets_of(found)
 
 
+def test_what_stands_behind_more_filters_is_counted_apart() -> None:
+    factories.project()
+    whole = facets_of(filtered("year=2025"))
+    usual = facets_of(filtered("year=2025"), only_usual=True)
+    assert usual == {name: whole[name] for name in ("region", "year", "department")}
+
+
 def test_nothing_is_counted_while_a_value_is_not_understood() -> None:
     assert facets_of(filtered("year=x")) == {}
 

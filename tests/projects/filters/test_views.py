@@ -56,6 +56,14 @@ def test_it_leads_back_to_pages_with_filters_only(client: Client, bodies: list[D
     assert client.get("/projects/choices/region/", {"on": on, "done": "1"}).headers["Location"] == "/projects/?"
 
 
+def test_only_the_usual_filters_can_be_counted(client: Client) -> None:
+    client.force_login(factories.user(AUDIT))
+    factories.indicator(factories.project())
+    counts = [client.get(f"/projects/facets/{query}").json()["counts"].keys() for query in ("", "?only=usual")]
+    assert "category" in counts[0]
+    assert counts[1] == {"region", "year", "department"}
+
+
 def test_other_filters_have_no_page_of_choices(client: Client, bodies: list[Department]) -> None:
     assert client.get("/projects/choices/year/").status_code == 404
 
