@@ -23,9 +23,9 @@ SANDBOXED = STRICT | {"sandbox": ""}
 
 
 def answer(browser: Client, path: str) -> HttpResponse:
-    """The answer, its file closed."""
+    """The answer; read to its end, a file is closed."""
     response = browser.get(path)
-    response.close()
+    b"".join(response)
     return response
 
 
