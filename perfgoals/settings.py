@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "perfgoals.security.sessions.SessionLimitsMiddleware",
     # Every view is closed unless it says otherwise (login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "perfgoals.passwords.MustChangePasswordMiddleware",
@@ -196,7 +197,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, whatever is done in it
+IDLE_MINUTES = number("PERFGOALS_IDLE_MINUTES", default=120)
+"""Who does nothing for so long must log in again; 0 is no limit but the day's."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 """Browsers take a cookie of such a name from this very host only, over TLS."""
@@ -243,9 +246,12 @@ MESSAGE_STORAGE = "perfgoals.security.cookies.MessageCookie"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "perfgoals.observing.lines.JsonLines"}},
+    "formatters": {
+        "json": {"()": "perfgoals.observing.lines.JsonLines"},
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler"},
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
         "lines": {"class": "logging.StreamHandler", "formatter": "json"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
