@@ -122,3 +122,7 @@ def test_a_host_that_is_none_of_ours_is_refused(client: Client) -> None:
     answer = client.get("/login/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert b"evil" not in answer.content
+
+
+def test_no_request_is_sent_back_as_it_came(client: Client) -> None:
+    assert client.generic("TRACE", "/login/").status_code == 405
