@@ -18,6 +18,13 @@ from django.urls import reverse
 from perfgoals.history import event_model
 from perfgoals.money import LIMIT, UNITS
 from projects.querysets import ProjectQuerySet
+from projects.rollups.models import Level, ProjectTally, Rollup
+
+__all__ = [
+    "NAME_LENGTH", "YEARS", "Department", "DepartmentEvent", "DepartmentName", "Funding", "FundingEvent", "FundingSource",
+    "Level", "ListLayout", "Membership", "MembershipEvent", "Project", "ProjectEvent", "ProjectTally", "ProjectText",
+    "Region", "Rollup", "SavedFilter", "Scope",
+]  # fmt: skip
 
 models.TextField.register_lookup(Length)
 
@@ -205,9 +212,31 @@ class Project(models.Model):
         ]  # fmt: skip
         triggers = [pgtrigger.Protect(name="archived_never_deleted", operation=pgtrigger.Delete)]
         indexes = [
-            models.Index(fields=["region", "year", "-amount"], name="project_region_year_amount"),
+            # As lists are sorted, so that a page is read from the index; with what hits and sums of a filter ask for.
+            models.Index(
+                "region",
+                "year",
+                F("amount").desc(nulls_last=True),
+                "id",
+                name="project_region_year_amount",
+                include=["period_amount", "archived_at"],
+            ),
+            models.Index(
+                "year",
+                F("amount").desc(nulls_last=True),
+                "id",
+                name="project_year_amount",
+                include=["period_amount", "archived_at"],
+            ),
+            models.Index(F("amount").desc(nulls_last=True), "id", name="project_amount", include=["archived_at"]),
+            models.Index(fields=["amount", "id"], name="project_smallest_amount", include=["archived_at"]),
+            models.Index(fields=["-year", "id"], name="project_latest_year", include=["archived_at"]),
+            models.Index(
+                fields=["region", "-year", "serial", "id"],
+                name="project_usual_order",
+                include=["amount", "period_amount", "archived_at"],
+            ),
             models.Index(fields=["department", "year"], name="project_department_year"),
-            models.Index(fields=["year", "-amount"], name="project_year_amount"),
             models.Index(MD5("basis"), name="project_basis_digest"),
         ]
 

@@ -1,4 +1,5 @@
-"""Writing the texts that searches look through (`ProjectText`) for many projects at once (ADR 19)."""
+"""Writing what follows from projects, for many at once: the texts that searches look through (`ProjectText`, ADR 19), and what
+each adds to totals (`ProjectTally`, ADR 20)."""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from typing import Final
 
 from django.db import connection
 
-_WRITE: Final = "SELECT indicators_write_texts(%s)"
-"""By its name in the app above, since a text has what stands in goals and indicators."""
+_WRITE: Final = ("SELECT indicators_write_texts(%s)", "SELECT indicators_write_tallies(%s)")
+"""By their names in the app above, since both are made of what stands in goals and indicators."""
 
 
 @contextmanager
 def written_once(projects: Sequence[int]) -> Iterator[None]:
-    """While all parts of some projects are written one after the other: their texts are written at the end, once each.
+    """While all parts of some projects are written one after the other: their texts and tallies are written at the end, once each.
 
     Must run inside a transaction: when it fails, so does everything.
     """
@@ -22,7 +23,8 @@ def written_once(projects: Sequence[int]) -> Iterator[None]:
     yield
     _let_triggers("")
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [list(projects)])
+        for write in _WRITE:
+            cursor.execute(write, [list(projects)])
 
 
 def _let_triggers(when: str) -> None:

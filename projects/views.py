@@ -13,9 +13,9 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Sort, all_sums, layout_of, page_rows, page_sums
+from projects.tables import Sort, all_sums, layout_of, page_keys, page_sums, rows_of
 from projects.tables.panel import panel_of, take_opened
-from projects.totals import summarise
+from projects.totals import summary_of
 
 
 @require_safe
@@ -24,16 +24,19 @@ def project_list(request: SiteRequest) -> HttpResponse:
     """The projects that a person may see, filtered, sorted and paged by the address."""
     opened = take_opened(request)
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    summary = summarise(found.qs, found.sources)
+    summary = summary_of(found)
     page = Page.asked(request.GET, summary.count)
     sort = Sort.asked(request.GET.get("sort"))
+    if unsorted := sort.refused_for(summary.count):
+        sort = Sort()
     layout = layout_of(request.user)
-    rows = page_rows(sort.apply(found.qs), page.span, layout.columns)
+    rows = rows_of(page_keys(found.qs, sort, page), layout.columns)
+    page = page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page
     context = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
-        "layout": layout, "rows": rows, "page_sums": page_sums(rows, layout.columns),
+        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": page_sums(rows, layout.columns),
         "all_sums": all_sums(
-            found.qs, layout.columns, amount=summary.amount, period_amount=summary.period_amount
+            found, layout.columns, amount=summary.amount, period_amount=summary.period_amount
         ),
         "picks": edits_projects(request.user), "moves": gives_projects(request.user),
     }  # fmt: skip

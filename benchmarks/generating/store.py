@@ -31,6 +31,7 @@ from perfgoals.history import SEQUENCE
 from perfgoals.models import User
 from projects.models import Department, DepartmentName, Funding, Project
 from projects.permissions import AUDIT
+from projects.rollups.checking import make_rollups
 
 PERSON: Final = "auditor"
 PASSWORD: Final = "auditor-auditor"  # noqa: S105  # of a database that holds nothing but made-up projects
@@ -42,8 +43,8 @@ _NUMBERED: Final = (*_LOADED, Department, DepartmentName, SourceDocument, Import
 _PIECE: Final = 2_000
 _GRAMS: Final = "project_text_grams"
 _HISTORY: Final = "pgtrigger_insert_insert_%"
-_OTHERS: Final = ["unchecked_after_insert", "texts_after_insert"]
-"""Of the review and of searches."""
+_OTHERS: Final = ["unchecked_after_insert", "texts_after_insert", "tallies_after_insert"]
+"""Of the review, of searches and of totals."""
 _TRIGGERS: Final = """
     SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger
     WHERE tgrelid = ANY(%s::regclass[]) AND NOT tgisinternal AND (tgname LIKE %s OR tgname = ANY(%s))
@@ -78,6 +79,8 @@ def fill(
                 _write_history(len(plan.departments), indicators, jobs)
     with step("texts for searches", projects):
         _write_texts(projects, jobs)
+    with step("totals", projects):
+        _write_totals(projects, jobs)
     with step("sequences, statistics, visibility"):
         _finish(len(plan.departments), projects, indicators, pending)
     step.say_all()
@@ -166,6 +169,17 @@ def _write_texts(projects: int, jobs: int) -> None:
     ]
     _at_once([partial(_run, [piece]) for piece in pieces], jobs)
     _run([made])
+
+
+def _write_totals(projects: int, jobs: int) -> None:
+    later = "SELECT set_config('perfgoals.rollups', '{}', false)"
+    pieces = [
+        f"SELECT indicators_write_tallies(array(SELECT generate_series({first + 1}, {min(first + _PIECE, projects)})))"
+        for first in range(0, projects, _PIECE)
+    ]
+    _at_once([partial(_run, [later.format("later"), piece, later.format("")]) for piece in pieces], jobs)
+    _run(["ANALYZE projects_projecttally"])
+    make_rollups()
 
 
 def _finish(departments: int, projects: int, indicators: int, pending: bool) -> None:

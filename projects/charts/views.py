@@ -19,7 +19,7 @@ from projects.charts.picture import picture_of
 from projects.charts.tables import Table, block_table, flow_table, mark_table
 from projects.filters import ProjectFilter
 from projects.models import Project
-from projects.totals import summarise
+from projects.totals import summary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Chart:
 def charts(request: SiteRequest) -> HttpResponse:
     """The projects found, in pictures; a click on a mark leads to its list."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    whole = summarise(found.qs, found.sources)
+    whole = summary_of(found)
     context: dict[str, Any] = {"found": found, "whole": whole, "charts": []}
     if whole.count:
         context["charts"] = charts_of(picture_of(found), request.unit)

@@ -22,6 +22,7 @@ from projects.filters.words import words_of
 from projects.funding_sources import NAMES
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
+from projects.rollups.reading import kept_hits
 
 MAX_TEXT: Final = 100
 MAX_NUMBER: Final = 40
@@ -137,6 +138,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     @cached_property
     def whole(self) -> Whole:
         """What the person sees without filters, in the same archive."""
+        archived = {name: value for name, value in self.asked.items() if name == "archived"}
+        if kept := kept_hits(self.queryset, archived):
+            return Whole(kept.projects, kept.amount)
         everything = in_archive(self.queryset, self.asked.get("archived")).order_by()
         sums = everything.aggregate(number=Count("pk"), yuan=Sum("amount"))
         return Whole(sums["number"], sums["yuan"])

@@ -2,7 +2,8 @@
 
 from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
 from projects.tables.layouts import Layout, arranged, choices, columns_of, layout_of
-from projects.tables.rows import Row, SourceLine, page_rows
+from projects.tables.paging import page_keys
+from projects.tables.rows import Row, SourceLine, page_rows, rows_of
 from projects.tables.sorting import Sort
 from projects.tables.sums import all_sums, page_sums
 
@@ -22,6 +23,8 @@ __all__ = [
     "choices",
     "columns_of",
     "layout_of",
+    "page_keys",
     "page_rows",
     "page_sums",
+    "rows_of",
 ]

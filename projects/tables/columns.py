@@ -131,7 +131,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *(_money_of(Scope.ANNUAL, source) for source in NAMES),
     *(_money_of(Scope.PERIOD, source) for source in NAMES),
     Column(
-        "indicators", "指标数", _GOALS, (orders.number_of_indicators(),),
+        "indicators", "指标数", _GOALS, (F("tally__indicators"),),
         lambda row: row.period_indicators + row.annual_indicators, Kind.NUMBER, needs=Need.INDICATORS, is_usual=True,
         template="projects/cells/_indicators.html",
     ),

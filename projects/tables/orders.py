@@ -42,9 +42,9 @@ def of_project(expression: BaseExpression, **conditions: object) -> Subquery:
     return Subquery(own.values("pk").annotate(wanted=expression).values("wanted"))
 
 
-def number_of_indicators(scope: Scope | None = None) -> Subquery:
-    """How many indicators a project has, in one scope or in both."""
-    return of_project(Count("indicators", filter=Q(indicators__scope=scope) if scope else None))
+def number_of_indicators(scope: Scope) -> Subquery:
+    """How many indicators a project has in one scope."""
+    return of_project(Count("indicators", filter=Q(indicators__scope=scope)))
 
 
 def open_findings() -> Coalesce:

@@ -92,7 +92,11 @@ def unexplained(total: Money, parts: Sequence[Money]) -> Money:
 
 def page_rows(projects: ProjectQuerySet, span: slice, columns: Sequence[Column]) -> list[Row]:
     """The rows of one page with what the columns need: keys first, then the rest, a statement for each need."""
-    keys = list(projects.values_list("pk", flat=True)[span])
+    return rows_of(list(projects.values_list("pk", flat=True)[span]), columns)
+
+
+def rows_of(keys: Sequence[int], columns: Sequence[Column]) -> list[Row]:
+    """The rows of some projects in the order of their keys, with what the columns need."""
     rows = {project.pk: Row(project) for project in _load(keys, columns)}
     needs = reduce(or_, (column.needs for column in columns), NOTHING)
     for need, add in ADDERS.items():
@@ -109,7 +113,7 @@ def source_lines(keys: Sequence[int]) -> dict[int, SourceLine]:
     return {project_id: SourceLine(document_id, name, line) for project_id, document_id, name, line in current}
 
 
-def _load(keys: list[int], columns: Sequence[Column]) -> list[Project]:
+def _load(keys: Sequence[int], columns: Sequence[Column]) -> list[Project]:
     fields = dict.fromkeys([*ALWAYS, *(name for column in columns for name in column.fields)])
     related = dict.fromkeys(name.partition("__")[0] for name in fields if "__" in name)
     return list(Project.objects.filter(pk__in=keys).order_by().select_related(*related).only(*fields, *related))

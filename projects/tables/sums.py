@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Sum
-
+from projects.filters import ProjectFilter
 from projects.funding_sources import NAMES, SOURCES, UNLISTED
-from projects.models import Funding, Scope
-from projects.querysets import ProjectQuerySet
+from projects.models import Scope
+from projects.rollups.groups import groups_of
 from projects.tables.columns import Column
 from projects.tables.rows import Money, Need, Row, unexplained
 
@@ -23,23 +22,23 @@ def page_sums(rows: Sequence[Row], columns: Iterable[Column]) -> dict[str, Money
 
 
 def all_sums(
-    projects: ProjectQuerySet, columns: Iterable[Column], *, amount: Money, period_amount: Money
+    found: ProjectFilter, columns: Iterable[Column], *, amount: Money, period_amount: Money
 ) -> dict[str, Money]:
-    """Yuan by column, over all the projects, whose annual and period amounts were added up already.
+    """Yuan by column, over all the projects found, whose annual and period amounts were added up already.
 
     Funding is added up in one statement, and only where a column asks for it.
     """
     money = [column for column in columns if column.is_money]
     sums = {"amount": amount, "period": period_amount}
     if any(Need.FUNDING in column.needs for column in money):
-        sums |= _funding_sums(projects, sums)
+        sums |= _funding_sums(found, sums)
     return {column.key: sums[column.key] for column in money}
 
 
-def _funding_sums(projects: ProjectQuerySet, totals: dict[str, Money]) -> dict[str, Money]:
-    cells = Funding.objects.filter(project__in=projects.order_by().values("pk")).order_by()
-    grouped = cells.values_list("scope", "source_id").annotate(total=Sum("amount"))
-    found = {(scope, source): total for scope, source, total in grouped}
+def _funding_sums(projects: ProjectFilter, totals: dict[str, Money]) -> dict[str, Money]:
+    found: dict[tuple[str, str], Money] = {}
+    for (source,), group in groups_of(projects, ["source"]):
+        found[Scope.ANNUAL, source], found[Scope.PERIOD, source] = group.amount, group.period
     sums = {f"{scope}_{source}": found.get((scope, source)) for scope in Scope.values for source in NAMES}
     for total, scope in _TOTALS.items():
         parts = [found.get((scope, source)) for source in SOURCES]

@@ -23,6 +23,7 @@ from projects.filters.conditions import all_of, has_money_of, indicator_conditio
 from projects.funding_sources import UNLISTED
 from projects.models import Project, Scope
 from projects.querysets import ProjectQuerySet
+from projects.rollups.groups import groups_of
 from projects.totals.dimensions import NONE, Dimension, Member
 from projects.totals.summary import Money, plus, unexplained
 
@@ -68,14 +69,21 @@ class Cube:
 
     def __init__(self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False) -> None:
         projects = Project.objects.filter(pk__in=found.qs.order_by().values("pk"))
-        facts = list(_facts(projects, matching_indicators(found), dimensions, indicators))
+        matching = matching_indicators(found)
+        if matching is None:
+            facts = list(_facts_of_groups(found, dimensions, indicators))
+        else:
+            facts = list(_facts(projects, matching, dimensions, indicators))
         values = [dict.fromkeys(key[at] for key, _ in facts if key[at] != ALL) for at in range(len(dimensions))]
         self.members = [
             dimension.members(dict.fromkeys(part for value in own for part in value.split(JOINED)), projects)
             for dimension, own in zip(dimensions, values, strict=True)
         ]
         self._sums: dict[Key, Sums] = {}
-        above = [_ways_up(*each) for each in zip(dimensions, self.members, values, strict=True)]
+        above = [
+            {} if matching is None and dimension.overlaps else _ways_up(dimension, members, own)
+            for dimension, members, own in zip(dimensions, self.members, values, strict=True)
+        ]
         for key, sums in facts:
             for total in product(*(ways.get(value, (value,)) for ways, value in zip(above, key, strict=True))):
                 self._sums.setdefault(total, Sums()).add(sums)
@@ -131,6 +139,31 @@ def _climb(member: Member, above: tuple[str, ...], ways: dict[str, tuple[str, ..
     ways[member.key] = (*above, member.key)
     for child in member.children:
         _climb(child, ways[member.key], ways)
+
+
+def _facts_of_groups(
+    found: ProjectFilter, dimensions: Sequence[Dimension], indicators: bool
+) -> Iterator[tuple[Key, Sums]]:
+    """What the groups of the projects found say; of sources also what none of them explains."""
+    groups = groups_of(found, [dimension.key for dimension in dimensions])
+    at = next((place for place, dimension in enumerate(dimensions) if dimension.key == "source"), None)
+    wholes: dict[Key, Sums] = {}
+    of_sources: dict[Key, Sums] = {}
+    unlisted: dict[Key, Sums] = {}
+    for key, group in groups:
+        sums = Sums(group.projects, group.amount, group.period, group.indicators if indicators else 0)
+        kind = wholes if at is None or key[at] == ALL else unlisted if key[at] == UNLISTED else of_sources
+        kind[key] = sums
+    yield from wholes.items()
+    if at is None:
+        return
+    yield from of_sources.items()
+    counted = {
+        key: _Whole(sums, unlisted.get((*key[:at], UNLISTED, *key[at + 1 :]), NOTHING).count)
+        for key, sums in wholes.items()
+    }
+    for key, sums in _unlisted(counted, of_sources, at):
+        yield key, Sums(sums.count, sums.amount, sums.period, unlisted.get(key, NOTHING).indicators)
 
 
 def _facts(
@@ -213,7 +246,7 @@ def _of_sources(projects: ProjectQuerySet, grouping: _Grouping) -> Iterator[tupl
     """Projects with money of a source in the year, and all money of the source in the year and in the period."""
     annual = Q(funding__scope=Scope.ANNUAL)
     for key, row in grouping.projects(
-        projects.filter(funding__isnull=False),
+        projects.filter(funding__amount__isnull=False),
         n=Count("pk", filter=annual & Q(funding__amount__gt=0)),
         annual=Sum("funding__amount", filter=annual),
         period=Sum("funding__amount", filter=Q(funding__scope=Scope.PERIOD)),

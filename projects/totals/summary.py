@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
+from projects.filters import ProjectFilter
 from projects.funding_sources import SOURCES, UNLISTED
 from projects.models import Funding, Scope
 from projects.querysets import ProjectQuerySet
+from projects.rollups.reading import kept_hits
 
 Money = Decimal | None
 
@@ -24,6 +26,13 @@ class Summary:
     period_amount: Money
     parts: dict[str, Money]
     """Of the annual amount, what comes from each funding source that was asked for (by its code)."""
+
+
+def summary_of(found: ProjectFilter) -> Summary:
+    """Number and amounts of what is found, from kept totals where they say them."""
+    if found.form.is_valid() and (hits := kept_hits(found.queryset, found.asked)):
+        return Summary(hits.projects, hits.amount, hits.period, dict.fromkeys(found.sources, hits.part))
+    return summarise(found.qs, found.sources)
 
 
 def summarise(projects: ProjectQuerySet, sources: Sequence[str] = ()) -> Summary:

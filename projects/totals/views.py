@@ -21,7 +21,7 @@ from projects.totals.dimensions import DIMENSIONS
 from projects.totals.layout import MEASURES, PRESETS, SHOWN, Layout, UnknownLayoutError
 from projects.totals.pivot import Pivot, pivot_table
 from projects.totals.showing import Showing
-from projects.totals.summary import summarise
+from projects.totals.summary import summary_of
 from projects.totals.tables import pivot_frame
 
 SIZES: Final = (100, 200, 500)
@@ -40,7 +40,7 @@ def totals(request: SiteRequest) -> HttpResponse:
     showing = Showing(pivot_table(found, _layout(request)), request.unit)
     page = Page.asked(request.GET, len(showing.pivot.places), SIZES)
     context = {
-        "found": found, "whole": summarise(found.qs, found.sources), "page": page, "sizes": SIZES,
+        "found": found, "whole": summary_of(found), "page": page, "sizes": SIZES,
         **_shown(showing, page), **_choices(showing.pivot),
     }  # fmt: skip
     return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
+from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.tables import COLUMNS, USUAL, all_sums, page_rows, page_sums
 from projects.totals import summarise
@@ -20,7 +22,7 @@ FEN = st.none() | st.integers(0, 10**14).map(lambda fen: Decimal(fen) / 100)
 def sums_of_all(columns: list) -> dict[str, Decimal | None]:
     whole = summarise(Project.objects.all())
     return all_sums(
-        Project.objects.all(), columns, amount=whole.amount, period_amount=whole.period_amount
+        ProjectFilter(QueryDict(), Project.objects.all()), columns, amount=whole.amount, period_amount=whole.period_amount
     )  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def test_funding_is_added_up_once_and_only_where_a_column_shows_it(
 ) -> None:
     factories.project(sources={"local": "1"})
     with django_assert_num_queries(statements):
-        all_sums(Project.objects.all(), columns, amount=None, period_amount=None)
+        all_sums(ProjectFilter(QueryDict(), Project.objects.all()), columns, amount=None, period_amount=None)
 
 
 class AnyAmounts(TestCase):

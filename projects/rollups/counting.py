@@ -1,0 +1,63 @@
+"""Sums counted from the tallies of some projects: one narrow row each, whatever a table is totalled by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from projects.querysets import ProjectQuerySet
+from projects.rollups.reading import MEASURES, Group
+
+_COLUMNS: Final = {
+    "region": "tally.region", "department": "coalesce(nullif(tally.department, 0)::text, 'none')",
+    "section": "coalesce(nullif(tally.section, ''), 'none')", "attribute": "tally.attribute", "year": "tally.year::text",
+    "source": "source.code", "category": "class.code",
+}  # fmt: skip
+_SOURCES: Final = """
+    CROSS JOIN LATERAL (
+        SELECT '' AS code, 1 AS counted, tally.amount AS annual, tally.period_amount AS period
+        UNION ALL SELECT code, coalesce(annual > 0, false)::integer, annual, period
+            FROM unnest(tally.sources, tally.annual_money, tally.period_money) AS own (code, annual, period)
+        UNION ALL SELECT 'none', 1, NULL, NULL WHERE tally.is_unlisted
+    ) source
+"""
+_NO_SOURCES: Final = """
+    CROSS JOIN LATERAL (SELECT 1 AS counted, tally.amount AS annual, tally.period_amount AS period) source
+"""
+_CLASSES: Final = """
+    CROSS JOIN LATERAL (
+        SELECT '' AS code, tally.indicators AS number
+        UNION ALL SELECT code, number FROM unnest(tally.classes, tally.class_numbers) AS own (code, number)
+        UNION ALL SELECT 'none', 0 WHERE tally.indicators = 0
+    ) class
+"""
+_NO_CLASSES: Final = "CROSS JOIN LATERAL (SELECT tally.indicators AS number) class"
+
+
+def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> list[tuple[dict[str, str], Group]]:
+    """The sums of some projects, grouped by the dimensions, as `projects.rollups.reading.kept_groups` gives them."""
+    names = list(dimensions)
+    by = ", ".join(str(at) for at in range(1, len(names) + 1))
+    try:
+        found, values = projects.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    # Every name is one of the columns above.
+    statement = f"""
+        SELECT {"".join(f"{_COLUMNS[name]}, " for name in names)} count(*), sum(source.counted), count(source.annual),
+            sum(source.annual), count(source.period), sum(source.period), sum(source.counted * class.number)
+        FROM projects_projecttally tally
+        {_SOURCES if "source" in names else _NO_SOURCES} {_CLASSES if "category" in names else _NO_CLASSES}
+        WHERE tally.project_id IN ({found})
+        {f"GROUP BY {by}" if by else "HAVING count(*) > 0"}
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [_group(names, row) for row in cursor.fetchall()]
+
+
+def _group(names: list[str], row: tuple[Any, ...]) -> tuple[dict[str, str], Group]:
+    return dict(zip(names, row, strict=False)), Group.of(dict(zip(MEASURES, row[len(names) :], strict=True)))

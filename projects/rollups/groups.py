@@ -1,0 +1,23 @@
+"""The sums of what a filter finds, grouped: from kept totals where they say them, else counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from projects.rollups.counting import counted_groups
+from projects.rollups.reading import Group, kept_groups
+
+if TYPE_CHECKING:
+    from projects.filters import ProjectFilter
+
+
+def groups_of(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[tuple[str, ...], Group]]:
+    """The sums by the values of the dimensions (keys of `projects.totals.dimensions`), in their order.
+
+    Along ``source`` and ``category`` each value stands by itself, and the whole too, under an empty value.
+    """
+    groups = kept_groups(found.queryset, found.asked, dimensions) if found.form.is_valid() else []
+    if groups is None:
+        groups = counted_groups(found.qs, dimensions)
+    return [(tuple(values[name] for name in dimensions), group) for values, group in groups]

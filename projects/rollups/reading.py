@@ -1,0 +1,100 @@
+"""Sums from the kept totals, where they answer what is asked: the same figures as counting, without counting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from django.db.models import Q, Sum
+
+from projects.models import Region
+from projects.querysets import ProjectQuerySet
+from projects.rollups.answering import PAID, Place, Rows, rows_of_cube, rows_of_hits
+from projects.rollups.models import Rollup
+
+Money = Decimal | None
+
+MEASURES: Final = ("held", "projects", "amounts", "amount", "periods", "period", "indicators")
+
+
+class Hits(NamedTuple):
+    """Number of projects and what they cost, ``None`` where all amounts are blank; and what the source asked for gives."""
+
+    projects: int
+    amount: Money
+    period: Money
+    part: Money
+
+
+class Group(NamedTuple):
+    """The sums of a group of projects: ``held`` is how many it has, ``projects`` those that count."""
+
+    held: int
+    projects: int
+    amount: Money
+    period: Money
+    indicators: int
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Group:
+        """A group from a row of sums over `Rollup`. Blank is not zero: without any amount the sum is ``None``."""
+        amount = row["amount"] if row["amounts"] else None
+        period = row["period"] if row["periods"] else None
+        return cls(row["held"] or 0, row["projects"] or 0, amount, period, row["indicators"] or 0)
+
+
+def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | None:
+    """Number and amounts of what is asked of all projects; ``None`` where the kept totals do not say them."""
+    rows = rows_of_hits(asked, _place(asked)) if is_everything(projects) else None
+    if rows is None:
+        return None
+    group, source = _sum(rows), rows.conditions["source"]
+    given = _sum(rows.of_source(source.removeprefix(PAID))).amount if source else None
+    return Hits(group.projects, group.amount, group.period, given)
+
+
+def kept_groups(
+    projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Collection[str]
+) -> list[tuple[dict[str, str], Group]] | None:
+    """The sums of what is asked, grouped by the dimensions; ``None`` where the kept totals do not say them."""
+    rows = rows_of_cube(asked, _place(asked), dimensions) if is_everything(projects) else None
+    if rows is None:
+        return None
+    columns = {name: "place" if name == "region" else name for name in dimensions}
+    found = _found(rows).filter(~Q(source__startswith=PAID)).values(*columns.values()).annotate(
+        **{f"sum_{name}": Sum(name) for name in MEASURES}
+    )  # fmt: skip
+    groups = []
+    for row in found:
+        group = Group.of({name: row[f"sum_{name}"] for name in MEASURES})
+        if group.held:
+            groups.append(({name: str(row[column]) for name, column in columns.items()}, group))
+    return groups
+
+
+def is_everything(projects: ProjectQuerySet) -> bool:
+    """Whether a queryset has all projects: the kept totals are about all of them."""
+    query = projects.query
+    return not query.where and not query.is_sliced and not query.distinct and not query.combinator
+
+
+def _sum(rows: Rows) -> Group:
+    # Without a name of its own a sum would hide the column that others add up.
+    sums = _found(rows).aggregate(**{f"sum_{name}": Sum(name) for name in MEASURES})
+    return Group.of({name: sums[f"sum_{name}"] for name in MEASURES})
+
+
+def _found(rows: Rows) -> Any:
+    return Rollup.objects.filter(level=rows.level, **rows.conditions).order_by()
+
+
+def _place(asked: Mapping[str, Any]) -> Place | None:
+    if "region" not in asked:
+        return None
+    parents = dict(Region.objects.filter(_within(asked["region"])).values_list("code", "parent_id"))
+    return Place(asked["region"], parents.get(asked["region"]) is None, parents.keys())
+
+
+def _within(code: str) -> Q:
+    return Q(code=code) | Q(parent=code) | Q(parent__parent=code)

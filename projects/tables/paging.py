@@ -1,0 +1,80 @@
+"""The projects of one page of a table, by key: quick on any page, however many come before it.
+
+A page that follows another one begins after that one's last project, whose place in the order an index finds (keyset); so does,
+backwards, a page before another one. A page that is asked for by its number alone is counted off, from the nearer end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import F, IntegerField, Q, Value
+
+from perfgoals.pagination import Page
+from projects.querysets import ProjectQuerySet
+from projects.tables.sorting import Piece, Sort
+
+
+def page_keys(projects: ProjectQuerySet, sort: Sort, page: Page) -> list[int]:
+    """Keys of the projects of a page, in order."""
+    if page.beside is not None:
+        backwards = page.beside.is_before
+        keys = _beyond(projects, sort, page.beside.key, page.size, backwards=backwards)
+        if keys is not None:
+            return keys[::-1] if backwards else keys
+    start, stop = page.span.start, min(page.span.stop, page.total)
+    if start <= page.total // 2:
+        return list(sort.apply(projects).values_list("pk", flat=True)[start : page.span.stop])
+    end = page.total - stop
+    return list(sort.apply(projects, backwards=True).values_list("pk", flat=True)[end : end + stop - start])[::-1]
+
+
+def _beyond(projects: ProjectQuerySet, sort: Sort, key: int, size: int, *, backwards: bool) -> list[int] | None:
+    """Up to ``size`` projects next after one (before it), the nearest first; ``None`` where it is not among the projects.
+
+    What comes after a project falls into stretches: those that agree with it in all but the last piece of the order,
+    then those that agree in all but the last two, and so on. In each of them an index leads straight to the place.
+    """
+    names = {f"order_{at}": piece for at, piece in enumerate(sort.pieces)}
+    marked = sort.apply(projects, backwards=backwards).annotate(
+        **{
+            name: F(piece.expression.name) if isinstance(piece.expression, F) else piece.expression
+            for name, piece in names.items()
+        }
+    )
+    here = marked.filter(pk=key).order_by().values_list(*names).first()
+    if here is None:
+        return None
+    stretches = [
+        marked.filter(condition).annotate(stretch=Value(at, IntegerField())).values_list("pk", "stretch")[:size]
+        for at, condition in enumerate(_stretches(names, [_plain(value) for value in here], backwards=backwards))
+    ]
+    found = list(stretches[0].union(*stretches[1:], all=True))
+    # Within a stretch rows come in its order; that the stretches come one after the other nobody promises.
+    return [pk for pk, _ in sorted(found, key=lambda row: row[1])][:size]
+
+
+def _stretches(names: dict[str, Piece], here: Sequence[Any], *, backwards: bool) -> Iterator[Q]:
+    order = list(names.items())
+    for at in range(len(order) - 1, -1, -1):
+        same = Q()
+        for (name, _), value in zip(order[:at], here[:at], strict=True):
+            same &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+        name, piece = order[at]
+        for condition in _beyond_one(name, piece, here[at], backwards=backwards):
+            yield same & condition
+
+
+def _beyond_one(name: str, piece: Piece, value: Any, *, backwards: bool) -> Iterator[Q]:
+    """What stands after a value of one piece, nearest first: blanks are last, whatever the direction of the piece."""
+    if value is not None:
+        yield Q(**{f"{name}__{'lt' if piece.descending is not backwards else 'gt'}": value})
+        if piece.may_be_blank and not backwards:
+            yield Q(**{f"{name}__isnull": True})
+    elif backwards:
+        yield Q(**{f"{name}__isnull": False})
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value

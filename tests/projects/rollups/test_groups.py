@@ -1,0 +1,117 @@
+"""Kept totals say what counting says, to the fen, or leave the answer to counting."""
+
+from itertools import chain
+from random import Random
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.rollups.compacting import settle
+from projects.rollups.counting import counted_groups
+from projects.rollups.groups import groups_of
+from projects.rollups.reading import kept_groups, kept_hits
+from projects.totals import summarise, summary_of
+from projects.totals.counting import Cube, _facts
+from projects.totals.dimensions import DIMENSIONS
+from tests import factories
+from tests.projects.filters.worlds import populate
+
+pytestmark = pytest.mark.django_db
+
+ASKED = {
+    "region": ["140000", "140400", "140404"], "own": ["1"], "year": ["2024", "2025"], "archived": ["only", "all"],
+    "attribute": ["一次性", "other", "none"], "source": ["central", "local", "none"], "section": ["预算科"],
+    "category": ["output", "output.quality"],
+}  # fmt: skip
+QUERIES = st.lists(
+    st.sampled_from(list(ASKED)).flatmap(lambda name: st.sampled_from(ASKED[name]).map(lambda value: (name, value))),
+    max_size=4, unique_by=lambda pair: pair[0],
+)  # fmt: skip
+TABLES = st.lists(st.sampled_from(list(DIMENSIONS)), min_size=1, max_size=3, unique=True)
+
+
+def world(seed: int) -> None:
+    """Projects below a province, some of them archived, with a part of the changes put together."""
+    factories.region("140000", "山西省", "山西省", None)
+    factories.region("140400", "长治市", "长治市", "140000")
+    rng = Random(seed)  # noqa: S311
+    populate(rng, 15)
+    settle()
+    for one in populate(rng, 10):
+        if rng.random() < 0.3:
+            Project.objects.filter(pk=one.project.pk).update(archived_at="2025-01-01T00:00Z", archive_reason="重复")
+
+
+def filter_of(pairs: list[tuple[str, str]]) -> ProjectFilter:
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+    return ProjectFilter(query, Project.objects.all())
+
+
+def sorted_of(groups: Any) -> list[Any]:
+    return sorted(([*values.items()], group) for values, group in groups)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_hits_and_sums_are_those_that_are_counted(seed: int) -> None:
+    world(seed)
+    kept: list[bool] = []
+
+    @settings(max_examples=60)
+    @given(QUERIES)
+    def holds(pairs: list[tuple[str, str]]) -> None:
+        found = filter_of(pairs)
+        assert summary_of(found) == summarise(found.qs, found.sources)
+        kept.append(kept_hits(found.queryset, found.asked) is not None)
+
+    holds()
+    assert any(kept)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_tables_are_those_that_are_counted_from_everything(seed: int) -> None:
+    """From kept groups, from tallies, and from projects joined with funding and indicators."""
+    world(seed)
+    kept: list[bool] = []
+
+    @settings(max_examples=40)
+    @given(QUERIES, TABLES)
+    def holds(pairs: list[tuple[str, str]], names: list[str]) -> None:
+        found = filter_of([pair for pair in pairs if pair[0] != "category"])
+        assume(not found.errors)
+        dimensions = [DIMENSIONS[name] for name in names]
+        made = Cube(found, dimensions, indicators=True)
+        if (groups := kept_groups(found.queryset, found.asked, names)) is not None:
+            assert sorted_of(groups) == sorted_of(counted_groups(found.qs, names))
+            kept.append(True)
+        plain = dict(_facts(Project.objects.filter(pk__in=found.qs.order_by().values("pk")), None, dimensions, False))
+        for key, sums in plain.items():
+            if not any("," in value for value in key):
+                assert groups_say(made, key, names, sums)
+
+    holds()
+    assert kept
+
+
+def groups_say(made: Cube, key: tuple[str, ...], names: list[str], sums: Any) -> bool:
+    """A cell that no total adds to says just what was counted; others say at least as many projects."""
+    said = made[key]
+    if "category" in names and key[names.index("category")]:
+        return said.count >= sums.count
+    return (said.count, said.amount, said.period) == (sums.count, sums.amount, sums.period)
+
+
+def test_who_sees_less_than_everything_is_answered_by_counting() -> None:
+    factories.project("看得见", amount="3")
+    factories.project("看不见", region=factories.city(), amount="4")
+    found = ProjectFilter(QueryDict(), Project.objects.visible_to(factories.user("部门", factories.department())))
+    assert kept_hits(found.queryset, found.asked) is None
+    assert (summary_of(found).amount, found.whole.amount) == (3, 3)
+    assert [group.amount for _, group in groups_of(found, ["year"])] == [3]
+    assert list(chain.from_iterable(values for values, _ in groups_of(found, ["year"]))) == ["2025"]
