@@ -85,7 +85,7 @@ def _wrong_tallies(numbers: list[int]) -> int:
     return _one(_BOTH + _WRONG_TALLIES, numbers, numbers)
 
 
-def _one(statement: str, *values: object) -> int:
+def _one(statement: str, *values: list[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         number: int = cursor.fetchone()[0]

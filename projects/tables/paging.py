@@ -38,10 +38,7 @@ def _beyond(projects: ProjectQuerySet, sort: Sort, key: int, size: int, *, backw
     """
     names = {f"order_{at}": piece for at, piece in enumerate(sort.pieces)}
     marked = sort.apply(projects, backwards=backwards).annotate(
-        **{
-            name: F(piece.expression.name) if isinstance(piece.expression, F) else piece.expression
-            for name, piece in names.items()
-        }
+        **{name: F(piece.field) if piece.field else piece.expression for name, piece in names.items()}
     )
     here = marked.filter(pk=key).order_by().values_list(*names).first()
     if here is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import F, Field
-from django.db.models.expressions import BaseExpression, OrderBy
+from django.db.models.expressions import OrderBy
 
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
@@ -20,13 +20,19 @@ MOST_SORTED: Final = 50_000
 class Piece(NamedTuple):
     """One expression of an order. Blanks stand last in either direction."""
 
-    expression: F | BaseExpression
+    expression: F | Any
+    """A field, or an expression of the database."""
     descending: bool = False
+
+    @property
+    def field(self) -> str:
+        """The field's name; empty for other expressions."""
+        return str(vars(self.expression)["name"]) if isinstance(self.expression, F) else ""
 
     @property
     def may_be_blank(self) -> bool:
         """Whether the database can have blanks there. An index without any is not used where they are spoken of."""
-        name = self.expression.name if isinstance(self.expression, F) else ""
+        name = self.field
         if name == NUMBER:
             return False
         own = {field.attname: field for field in Project._meta.fields} | {

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 MANY = 20_000
 PROJECTS = """
     INSERT INTO projects_project (region_id, year, name, section, amount, serial, has_funding_table, printed_unit)
-    SELECT CASE WHEN n %% 40 = 0 THEN '140404' ELSE '140400' END, 2016 + n %% 10, '项目' || n, '', n %% 977, n %% 300, false, '元'
+    SELECT CASE WHEN n %% 4 = 0 THEN '140404' ELSE '140400' END, 2016 + n %% 10, '项目' || n, '', n %% 977, n %% 300, false, '元'
     FROM generate_series(1, %s) n
 """
 
