@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -11,6 +11,8 @@ from django.db import connection
 from projects.querysets import ProjectQuerySet
 from projects.rollups.reading import MEASURES, Group
 
+OWN: Final = frozenset({"year", "attribute", "archived"})
+"""Filters by what tallies have themselves."""
 _COLUMNS: Final = {
     "region": "tally.region", "department": "coalesce(nullif(tally.department, 0)::text, 'none')",
     "section": "coalesce(nullif(tally.section, ''), 'none')", "attribute": "tally.attribute", "year": "tally.year::text",
@@ -39,19 +41,31 @@ _NO_CLASSES: Final = "CROSS JOIN LATERAL (SELECT tally.indicators AS number) cla
 
 def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> list[tuple[dict[str, str], Group]]:
     """The sums of some projects, grouped by the dimensions, as `projects.rollups.reading.kept_groups` gives them."""
-    names = list(dimensions)
-    by = ", ".join(str(at) for at in range(1, len(names) + 1))
     try:
         found, values = projects.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
+    return _counted(list(dimensions), f"tally.project_id IN ({found})", values)
+
+
+def counted_by_tally(asked: Mapping[str, Any], dimensions: Collection[str]) -> list[tuple[dict[str, str], Group]]:
+    """The same of all projects by year, kind and archive, which tallies have themselves: no project is read."""
+    conditions: dict[str, Any] = {name: value for name, value in asked.items() if name != "archived"}
+    if asked.get("archived") != "all":
+        conditions["is_archived"] = asked.get("archived") == "only"
+    told = " AND ".join(f"tally.{name} = %s" for name in conditions)
+    return _counted(list(dimensions), told or "true", tuple(conditions.values()))
+
+
+def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[tuple[dict[str, str], Group]]:
+    by = ", ".join(str(at) for at in range(1, len(names) + 1))
     # Every name is one of the columns above.
     statement = f"""
         SELECT {"".join(f"{_COLUMNS[name]}, " for name in names)} count(*), sum(source.counted), count(source.annual),
             sum(source.annual), count(source.period), sum(source.period), sum(source.counted * class.number)
         FROM projects_projecttally tally
         {_SOURCES if "source" in names else _NO_SOURCES} {_CLASSES if "category" in names else _NO_CLASSES}
-        WHERE tally.project_id IN ({found})
+        WHERE {condition}
         {f"GROUP BY {by}" if by else "HAVING count(*) > 0"}
     """  # noqa: S608
     with connection.cursor() as cursor:

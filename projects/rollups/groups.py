@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from projects.rollups.counting import counted_groups
-from projects.rollups.reading import Group, kept_groups
+from projects.rollups.counting import OWN, counted_by_tally, counted_groups
+from projects.rollups.reading import Group, is_everything, kept_groups
 
 if TYPE_CHECKING:
     from projects.filters import ProjectFilter
@@ -18,6 +18,8 @@ def groups_of(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[tup
     Along ``source`` and ``category`` each value stands by itself, and the whole too, under an empty value.
     """
     groups = kept_groups(found.queryset, found.asked, dimensions) if found.form.is_valid() else []
-    if groups is None:
+    if groups is None and is_everything(found.queryset) and found.asked.keys() <= OWN:
+        groups = counted_by_tally(found.asked, dimensions)
+    elif groups is None:
         groups = counted_groups(found.qs, dimensions)
     return [(tuple(values[name] for name in dimensions), group) for values, group in groups]

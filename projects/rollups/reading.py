@@ -50,7 +50,8 @@ def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | Non
     if rows is None:
         return None
     group, source = _sum(rows), rows.conditions["source"]
-    given = _sum(rows.of_source(source.removeprefix(PAID))).amount if source else None
+    # Without any project that it pays for, a source gives them nothing that could be known, though others may state its zero.
+    given = _sum(rows.of_source(source.removeprefix(PAID))).amount if source and group.projects else None
     return Hits(group.projects, group.amount, group.period, given)
 
 
