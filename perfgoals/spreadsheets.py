@@ -40,8 +40,14 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINE_ENDS: Final = re.compile("\r\n?")
 # What a spreadsheet runs, also where it is full-width or stands behind white space; and what looks guarded already,
 # so that taking the guard away always gives the text back.
-_FORMULA: Final = re.compile("'*(?:[\\s\ufeff]*[=+\\-@＝＋－＠]|[\t\r\n])")
-_GUARDED: Final = re.compile("'+(?:[\\s\ufeff]*[=+\\-@＝＋－＠]|[\t\r\n])")
+WHITE: Final = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space as Python knows it, for a class of a regular expression; the database has ideas of its own."""
+FORMULA_STARTS: Final = "=+@＝＋－＠-"
+"""Signs with which a formula begins, likewise."""
+_FORMULA: Final = re.compile(f"'*(?:[{WHITE}\ufeff]*[{FORMULA_STARTS}]|[\t\r\n])")
+_GUARDED: Final = re.compile(f"'+(?:[{WHITE}\ufeff]*[{FORMULA_STARTS}]|[\t\r\n])")
+GUARD_FIRST: Final = "".join(("'\ufeff", FORMULA_STARTS, *filter(str.isspace, map(chr, range(0x3001)))))
+"""Every sign with which a text can begin that `guarded` guards."""
 
 
 class CellTooLongError(ValueError):

@@ -46,10 +46,10 @@ def numbers_of(projects: ProjectQuerySet) -> array[int]:
     return array("q", projects.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
 
-def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(numbers: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
     """The numbers in batches."""
-    for start in range(0, len(numbers), BATCH):
-        yield numbers[start : start + BATCH]
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
 
 
 class ProjectRows:
