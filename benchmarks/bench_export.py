@@ -4,8 +4,9 @@
 
 Fills a fresh embedded server of its own, exports all columns as xlsx and csv, each in a process of its own, and lets
 XlsxWriter alone (constant_memory, ``write_row``, rows that are at hand already) write the same rows in the same run.
-PostgreSQL's own ``COPY … TO`` of the projects is printed beside. Exits 1 when the promise is missed: xlsx at no less
-than 0.8 of XlsxWriter's rate, below 200 MB.
+PostgreSQL's raw ``COPY … TO`` of the very rows of the csv, from a table that has them ready, is the floor of the csv.
+Exits 1 when a promise is missed: xlsx at no less than 0.8 of XlsxWriter's rate, csv at no less than 0.5 of that COPY, both
+below 200 MB.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 RATIO = 0.8
+OF_COPY = 0.5
 MEGABYTES = 200.0
 PROJECTS = 100_000
 BATCH = 2_000
@@ -51,11 +53,10 @@ def main() -> int:
         print(f"{name:<6}{one['seconds']:7.1f} s {rate:8.0f} projects/s {size:7.1f} MB  peak {one['peak']:4.0f} MB")
     ratio = found["alone"]["seconds"] / found["xlsx"]["seconds"]
     print(f"{given.projects} projects, {rows:.0f} rows in both sheets")
-    print(
-        f"xlsx at {ratio:.2f} of XlsxWriter alone; csv at {found['copy']['seconds'] / found['csv']['seconds']:.2f} of COPY"
-    )
-    kept = ratio >= RATIO and found["xlsx"]["peak"] <= MEGABYTES
-    print(f"promise ({RATIO}, {MEGABYTES:.0f} MB): {'kept' if kept else 'missed'}")
+    of_copy = found["copy"]["seconds"] / found["csv"]["seconds"]
+    print(f"xlsx at {ratio:.2f} of XlsxWriter alone; csv at {of_copy:.2f} of COPY")
+    kept = ratio >= RATIO and of_copy >= OF_COPY and max(found[name]["peak"] for name in ("xlsx", "csv")) <= MEGABYTES
+    print(f"promise ({RATIO}, {OF_COPY}, {MEGABYTES:.0f} MB): {'kept' if kept else 'missed'}")
     return 0 if kept else 1
 
 
@@ -83,8 +84,10 @@ def measure(name: str, folder: Path, projects: int) -> dict[str, float]:
     if name == "alone":
         return {**write_alone(folder), "peak": peak()}
     path = folder / f"out.{name}"
+    if name == "copy":
+        return {"seconds": copy_out(folder / "out.csv", path), "peak": peak(), "bytes": path.stat().st_size}
     start = time.perf_counter()
-    copy_out(path) if name == "copy" else export(name, path)
+    export(name, path)
     return {"seconds": time.perf_counter() - start, "peak": peak(), "bytes": path.stat().st_size}
 
 
@@ -141,17 +144,23 @@ def export(kind: str, path: Path) -> None:
         write_file(kind, Project.objects.all(), to)
 
 
-def copy_out(path: Path) -> None:
-    """The projects' own table as csv, by PostgreSQL."""
+def copy_out(csv: Path, path: Path) -> float:
+    """Seconds that PostgreSQL takes for the rows of the csv, which a table has ready."""
     from django.db import connection
 
-    with (
-        path.open("wb") as to,
-        connection.cursor() as cursor,
-        cursor.cursor.copy("COPY projects_project TO STDOUT (FORMAT csv)") as copy,
-    ):
-        for piece in copy:
-            to.write(piece)
+    from imports.exporting.columns import COLUMNS
+
+    columns = ", ".join(f"c{place} text" for place in range(len(COLUMNS)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE ready ({columns})")
+        with csv.open("rb") as rows, cursor.cursor.copy("COPY ready FROM STDIN (FORMAT csv, HEADER)") as copy:
+            while piece := rows.read(1 << 20):
+                copy.write(piece)
+        start = time.perf_counter()
+        with path.open("wb") as to, cursor.cursor.copy("COPY ready TO STDOUT (FORMAT csv)") as copy:
+            for piece in copy:
+                to.write(piece)
+        return time.perf_counter() - start
 
 
 def keep_rows(path: Path) -> None:
