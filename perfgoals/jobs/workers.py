@@ -7,13 +7,16 @@ import os
 import signal
 import threading
 import time
-from typing import Final
+from collections.abc import Awaitable
+from typing import Any, Final
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from psycopg.errors import RaiseException
 
 from perfgoals.jobs.reviving import Lost, find_lost
 from perfgoals.jobs.stopping import watched
@@ -32,12 +35,24 @@ async def begin_again(timestamp: int = 0) -> None:
     del timestamp
     lost = await sync_to_async(_find_lost, thread_sensitive=False)()
     for entry in lost.entries:
-        await app.job_manager.retry_job_by_id_async(entry, retry_at=timezone.now())
+        await _unless_ended(app.job_manager.retry_job_by_id_async(entry, retry_at=timezone.now()))
     for task, pk in lost.rows:
         await app.tasks[task].defer_async(pk=pk)
     # What was taken from the queue and not begun: nothing but the silence of its worker tells it.
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=QUIET_SECONDS):
-        await app.job_manager.retry_job(job)
+        await _unless_ended(app.job_manager.retry_job(job))
+
+
+async def _unless_ended(retried: Awaitable[Any]) -> None:
+    """Put an entry back, unless it was ended between looking and now by a worker that was only slow.
+
+    The queue then says that there is nothing to put back, which is what is wanted.
+    """
+    try:
+        await retried
+    except ConnectorException as error:
+        if not isinstance(error.__cause__, RaiseException):
+            raise
 
 
 @app.periodic(cron="17 3 * * *")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from psycopg.errors import lookup
 
 from imports.models import Export
 from perfgoals.jobs.model import JobState
 from perfgoals.jobs.reviving import find_lost
 from perfgoals.jobs.running import DIED
-from perfgoals.jobs.workers import is_working
+from perfgoals.jobs.workers import _unless_ended, is_working
 from tests.perfgoals.jobs.conftest import Workers, export, soon
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
@@ -39,6 +43,12 @@ def state(job: Export) -> str:
 
 def entries() -> list[str]:
     return list(ProcrastinateJob.objects.filter(task_name="tests.slow").values_list("status", flat=True))
+
+
+def is_all_else_done() -> bool:
+    """Whether the queue's own upkeep, with which every worker begins, is at rest."""
+    waiting = ProcrastinateJob.objects.filter(status__in=("todo", "doing"), scheduled_at=None)
+    return not waiting.exclude(task_name="tests.slow").exists()
 
 
 def test_a_worker_does_what_waits_and_says_how_far_it_is(job: Export, workers: Workers) -> None:
@@ -76,19 +86,28 @@ def test_work_that_kills_three_workers_fails_with_a_sentence(job: Export, worker
 
 def test_a_worker_that_is_only_slow_keeps_its_work(job: Export, workers: Workers) -> None:
     first = workers.start()
-    assert soon(lambda: len(workers.begun()) == 1)
+    assert soon(lambda: len(workers.begun()) == 1 and is_all_else_done(), within=60)
     first.send_signal(signal.SIGSTOP)
     # As if it had been silent for long: the queue takes it for dead.
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
     workers.start()
-    assert soon(is_working)
+    assert soon(is_working, within=60)
     assert soon(lambda: entries() == [])
     assert (state(job), workers.begun()) == (JobState.RUNNING, [first.pid])
     first.send_signal(signal.SIGCONT)
     workers.go()
     assert soon(lambda: state(job) == JobState.DONE)
     assert workers.ended() == [first.pid]
+
+
+@pytest.mark.parametrize(("message", "is_passed_over"), [("P0001", True), ("08006", False)])
+def test_work_that_ended_while_it_was_looked_for_is_no_trouble(message: str, is_passed_over: bool) -> None:
+    async def retry() -> None:
+        raise ConnectorException from lookup(message)("no such job")
+
+    with nullcontext() if is_passed_over else pytest.raises(ConnectorException):
+        asyncio.run(_unless_ended(retry()))
 
 
 def test_a_worker_that_is_told_to_stop_gives_its_work_back(job: Export, workers: Workers) -> None:
