@@ -102,7 +102,7 @@ def test_an_expired_form_says_that_nothing_was_sent() -> None:
 def test_a_failure_shows_the_page_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(factories.user(None))
-    monkeypatch.setattr("projects.views.summarise", lambda *_: 1 / 0)
+    monkeypatch.setattr("projects.views.summary_of", lambda *_: 1 / 0)
     response = client.get(reverse("project-list"))
     assert response.status_code == 500
     assert "系统出错了" in words_of(response)
