@@ -15,7 +15,8 @@ from django.db import close_old_connections, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 from psycopg.errors import RaiseException
 
 from perfgoals.jobs.reviving import Lost, find_lost
@@ -40,7 +41,11 @@ async def begin_again(timestamp: int = 0) -> None:
         await app.tasks[task].defer_async(pk=pk)
     # What was taken from the queue and not begun: nothing but the silence of its worker tells it.
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=QUIET_SECONDS):
-        await _unless_ended(app.job_manager.retry_job(job))
+        try:
+            await _unless_ended(app.job_manager.retry_job(job))
+        except UniqueViolation:
+            # Upkeep that waits in the queue again already: once is enough.
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
 
 async def _unless_ended(retried: Awaitable[Any]) -> None:
