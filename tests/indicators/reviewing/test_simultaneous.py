@@ -1,7 +1,6 @@
 """People who do something about the same projects or findings at the same moment."""
 
 import threading
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -20,31 +19,10 @@ from projects.actions import ActionError
 from projects.models import Project
 from projects.permissions import FINANCE
 from tests import factories
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
 SAME = "改造县城老旧供水管网三十公里，解决两万名居民用水不稳的问题。"
-
-
-def at_once(*doing: Callable[[], object]) -> list[BaseException]:
-    """Do all of it, each in a thread with a connection of its own; what was raised."""
-    raised: list[BaseException] = []
-    met = threading.Barrier(len(doing), timeout=20)
-
-    def run(one: Callable[[], object]) -> None:
-        try:
-            met.wait()
-            one()
-        except Exception as error:  # told by the test's own thread
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[one]) for one in doing]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return raised
 
 
 def found_in_a_project(by: User) -> ProjectFinding:

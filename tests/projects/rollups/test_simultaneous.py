@@ -1,7 +1,5 @@
 """People who change projects of one place at the same moment, and the worker that puts their changes together."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -12,30 +10,9 @@ from projects.rollups.checking import Wrong, compare
 from projects.rollups.compacting import settle
 from projects.rollups.reading import Hits, kept_hits
 from tests import factories
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
-
-
-def at_once(*doing: Callable[[], object]) -> list[BaseException]:
-    """Do all of it, each in a thread with a connection of its own; what was raised."""
-    raised: list[BaseException] = []
-    met = threading.Barrier(len(doing), timeout=20)
-
-    def run(one: Callable[[], object]) -> None:
-        try:
-            met.wait()
-            one()
-        except Exception as error:  # told by the test's own thread
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[one]) for one in doing]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return raised
 
 
 def many_times(pk: int) -> None:
