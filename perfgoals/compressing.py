@@ -21,6 +21,8 @@ class PageCompressionMiddleware(GZipMiddleware):
     """Django's compression, of pages and of what scripts and programs read."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The answer, compressed if it is one of `COMPRESSED` and the browser takes it."""
+        """The answer, compressed if it is one of `COMPRESSED`, no download, and the browser takes it."""
         kind, _, _ = response.headers.get("Content-Type", "").partition(";")
-        return super().process_response(request, response) if kind in COMPRESSED else response
+        if kind not in COMPRESSED or "Content-Disposition" in response.headers:
+            return response
+        return super().process_response(request, response)

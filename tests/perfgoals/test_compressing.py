@@ -27,8 +27,10 @@ def test_two_answers_of_one_page_differ_in_length(asking: HttpRequest) -> None:
     assert len({len(answering(asking).content) for _ in range(20)}) > 1
 
 
-def test_a_download_is_left_as_it_is(asking: HttpRequest) -> None:
-    answer = PageCompressionMiddleware(lambda _: HttpResponse("1,2\n" * 500, content_type="text/csv"))(asking)
+@pytest.mark.parametrize("kind", ["text/csv", "application/json"])
+def test_a_download_is_left_as_it_is(asking: HttpRequest, kind: str) -> None:
+    headers = {"Content-Type": kind, "Content-Disposition": "attachment"}
+    answer = PageCompressionMiddleware(lambda _: HttpResponse("1,2\n" * 500, headers=headers))(asking)
     assert "Content-Encoding" not in answer
 
 
