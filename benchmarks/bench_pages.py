@@ -1,4 +1,4 @@
-"""Pages at a thousand counties: beside the same pages of a small database, beside their floor, and beside other programs.
+"""Pages at the size of a country: beside those of a small database, beside their floor, and beside other programs.
 
     ./run bench pages --large 1000000 --indicators 5
 
@@ -140,7 +140,6 @@ def _servers(place: Path, prepared: dict[str, Any]) -> tuple[Served, Served, Ser
     ports = [free_port() for _ in range(3)]
     config = ("-c", str(ROOT / "perfgoals" / "gunicorn_config.py"))
     bind = ("--bind", f"127.0.0.1:{ports[2]}", "--workers", "1", "--threads", "4")
-    # Files with a digest in their names are what a site serves in earnest.
     ours = gunicorn(place, "perfgoals.wsgi", ports[0], prepared["cookies"]["ours"], *config)
     return (
         ours,

@@ -1,5 +1,6 @@
 """Homes filled with generated projects, kept between runs: filling a million takes a quarter of an hour.
 
+They have no history, no source documents and nothing that waits to be checked, none of which the measured pages read.
 They lie in ``var/bench``, or in the folder that ``PERFGOALS_BENCH_FOLDER`` names. Delete them to have them made anew.
 """
 

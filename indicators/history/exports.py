@@ -25,6 +25,8 @@ BATCH: Final = 200
 
 def history_table(wanted: Wanted) -> pd.DataFrame:
     """The newest changes that are asked for, no more than `MOST`; a last row says so where there were more."""
+    import pandas as pd  # late: half a second of every start
+
     rows: list[list[Any]] = []
     is_cut = False
     for row in _rows(wanted):
@@ -35,8 +37,6 @@ def history_table(wanted: Wanted) -> pd.DataFrame:
     if is_cut:
         note = f"更早的历史没有导出：一个文件最多 {MOST} 行。请缩小时间、区划或字段的范围，再分次导出。"
         rows.append([note, *[None] * (len(COLUMNS) - 1)])
-    import pandas as pd  # late: half a second of every start
-
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 

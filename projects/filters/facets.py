@@ -1,8 +1,8 @@
 """How many projects each choice would find, the other filters as they are.
 
 Filters with too many choices to list are not counted here: whoever searches among them gets the counts of what is shown
-(`projects.filters.searching`). One statement counts everything: what the filters find with one of them left out is a table of its own (``WITH``), made
-once and shared by all counts that rest on it. Sources are the exception to leaving a filter's own choices out, since
+(`projects.filters.searching`). One statement counts everything: what the filters find with one of them left out is a
+table of its own (``WITH``), made once and shared by all counts that rest on it. Sources are the exception to leaving a filter's own choices out, since
 several of them must all give money: beside a source stands what is found with it *as well*.
 """
 

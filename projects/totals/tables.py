@@ -82,10 +82,10 @@ def _percent(changed: Change) -> str | None:
 
 def pivot_frame(pivot: Pivot, unit: str) -> pd.DataFrame:
     """The table with its last row, one column a dimension of rows; amounts in ``unit``, shares in percent."""
-    whole = pivot.whole
-    rows = [_values(pivot, line, whole, unit) for line in (*pivot.lines, whole)]
     import pandas as pd  # late: half a second of every start
 
+    whole = pivot.whole
+    rows = [_values(pivot, line, whole, unit) for line in (*pivot.lines, whole)]
     return pd.DataFrame([list(row.values()) for row in rows], columns=list(rows[0]), dtype=object)
 
 

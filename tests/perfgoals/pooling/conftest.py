@@ -51,7 +51,7 @@ def pgbouncer(django_db_setup: object) -> Iterator[str]:
     owner = Path(server["host"]).stat()
     shutil.chown(folder, owner.st_uid, owner.st_gid)
     who = {"user": owner.st_uid, "group": owner.st_gid} if os.geteuid() == 0 else {}
-    process = subprocess.Popen([program, folder / "ini"], stderr=subprocess.DEVNULL, extra_groups=None, **who)  # type: ignore[call-overload]
+    process = subprocess.Popen([program, folder / "ini"], stderr=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
     url = f"postgresql://{server['user']}@/{{name}}?host={quote(str(folder), safe='')}&port={PORT}"
     wait_for(url.format(name="postgres"), folder / "log")
     yield url
