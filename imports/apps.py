@@ -6,19 +6,21 @@ class ImportsConfig(AppConfig):
     verbose_name = "文件与导入"
 
     def ready(self) -> None:
-        """Lend the filter set what finds the projects that differ from their source and the names of documents, and the
-        review what was filed twice."""
+        """Lend the filter set what finds the projects that differ from their source and the names of documents, the list
+        where their lines are shown, and the review what was filed twice."""
         from imports.differing import differing
         from imports.filings import filings_of
         from imports.keeping import sums_of_sources
         from imports.models import SourceDocument
+        from imports.texts import line_url
         from indicators.reviewing.neighbouring import lend_filings
         from perfgoals.keeping.lent import lend_facts
-        from projects.filters.above import lend_differing, lend_document_names
+        from projects.filters.above import lend_differing, lend_document_names, lend_line_address
 
         lend_differing(lambda projects: [one.pk for one in differing(projects)])
         lend_document_names(
             lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
         )
+        lend_line_address(line_url)
         lend_filings(filings_of)
         lend_facts("sources", sums_of_sources)

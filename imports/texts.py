@@ -15,15 +15,25 @@ from imports.models import SourceContent, SourceDocument, SourceRecord
 from imports.reading import SourceError
 from imports.workbooks import is_workbook, read_workbook
 from imports.workbooks.lines import lines_of as rows_as_lines
+from perfgoals.addresses import numbered
 
 LINES_PER_PAGE: Final = 2000
-
 
 _PART: Final = """
 SELECT marks IS NOT NULL, line_count,
        substring(data FROM marks[%(first)s]::int + 1 FOR (coalesce(marks[%(end)s], octet_length(data)) - marks[%(first)s])::int)
 FROM imports_sourcecontent WHERE document_id = %(document)s
 """
+
+
+def line_url(document_id: int, line: int | None = None, record_id: int | None = None) -> str:
+    """Address of a line in a document's text, with all lines of a record marked if one is given."""
+    page = numbered("document-detail", document_id)
+    if line and record_id:
+        return f"{page}?line={line}&record={record_id}#L{line}"
+    if not line:
+        return page
+    return f"{page}#L{line}" if line <= LINES_PER_PAGE else f"{page}?line={line}#L{line}"
 
 
 class SourceLines(NamedTuple):

@@ -75,6 +75,11 @@ def in_unit(yuan: Decimal, unit: str) -> Decimal:
     return yuan / UNITS[unit]
 
 
+def decimal_places(printed: str) -> int:
+    """How many digits stand after the point of a printed amount."""
+    return len(printed.partition(".")[2])
+
+
 def format_amount(yuan: Decimal | None, unit: str = "元") -> str:
     """Print an amount with thousands separators, two places at least and as many as the amount has fen.
 

@@ -13,8 +13,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import MD5, Length, Now
-from django.urls import reverse
 
+from perfgoals.addresses import numbered
 from perfgoals.history import event_model
 from perfgoals.money import LIMIT, UNITS
 from projects.querysets import ProjectQuerySet
@@ -244,7 +244,7 @@ class Project(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("project-detail", args=[self.pk])
+        return numbered("project-detail", self.pk)
 
 
 class Funding(models.Model):

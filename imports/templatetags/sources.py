@@ -7,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,7 +16,7 @@ from imports.permissions import documents_visible_to
 from imports.reading import place_on_sheet
 from imports.recognise import TABLE, layout_title
 from imports.showing import place_in, sheets_of
-from imports.texts import LINES_PER_PAGE, ranges_of
+from imports.texts import line_url, ranges_of
 from imports.wording import in_site_words
 from perfgoals.models import User
 from projects.models import Project, Scope
@@ -26,6 +25,7 @@ from projects.permissions import sees_sources
 register = template.Library()
 
 MOST_JOINED: Final = 5
+register.simple_tag(line_url)
 register.filter("layout_title", layout_title)
 register.filter("in_site_words", in_site_words)
 
@@ -37,17 +37,6 @@ class Filing(NamedTuple):
     ranges: list[tuple[int, int]]
     difference_count: int
     may_open: bool
-
-
-@register.simple_tag
-def line_url(document_id: int | None, line: int | None = None, record_id: int | None = None) -> str:
-    """Address of a line in a document's text, with all lines of a record marked if one is given."""
-    page = reverse("document-detail", args=[document_id])
-    if line and record_id:
-        return f"{page}?line={line}&record={record_id}#L{line}"
-    if not line:
-        return page
-    return f"{page}#L{line}" if line <= LINES_PER_PAGE else f"{page}?line={line}#L{line}"
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -13,12 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from perfgoals.display import DEFAULT_UNIT, query_in
-from perfgoals.money import format_amount
+from perfgoals.money import decimal_places, format_amount
 
 register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; with a label it speaks for itself, without one it is decoration."""
     sprite = static("img/icons.svg")
@@ -75,4 +77,4 @@ def signed(context: dict[str, Any], yuan: Decimal | None) -> str:
 
 
 def _places(yuan: Decimal | None, context: dict[str, Any]) -> int:
-    return len(format_amount(yuan, context.get("unit", DEFAULT_UNIT)).partition(".")[2])
+    return decimal_places(format_amount(yuan, context.get("unit", DEFAULT_UNIT)))

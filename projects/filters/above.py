@@ -20,6 +20,9 @@ Differing = Callable[[ProjectQuerySet], Collection[int]]
 DocumentNames = Callable[[Collection[int]], Mapping[int, str]]
 """Of source documents, by their numbers, the names."""
 
+LineAddress = Callable[[int, int | None], str]
+"""Of a source document, by its number, the address of a line (``None``: of its beginning)."""
+
 
 Pairs = list[tuple[str, str]]
 
@@ -47,6 +50,7 @@ class ClassChoice(NamedTuple):
 _classes: list[ClassChoice] = []
 _differing: list[Differing] = []
 _document_names: list[DocumentNames] = []
+_line_address: list[LineAddress] = []
 _findings: list[FindingFilters] = []
 
 
@@ -63,6 +67,11 @@ def lend_differing(differing: Differing) -> None:
 def lend_document_names(names: DocumentNames) -> None:
     """Say how source documents are called."""
     _document_names[:] = [names]
+
+
+def lend_line_address(address: LineAddress) -> None:
+    """Say where the lines of source documents are shown."""
+    _line_address[:] = [address]
 
 
 def lend_findings(findings: FindingFilters) -> None:
@@ -88,3 +97,8 @@ def differing_among(projects: ProjectQuerySet) -> Collection[int]:
 def document_names(numbers: Collection[int]) -> Mapping[int, str]:
     """The names of source documents."""
     return _document_names[0](numbers)
+
+
+def line_address(document: int, line: int | None) -> str:
+    """Where a line of a source document is shown."""
+    return _line_address[0](document, line)

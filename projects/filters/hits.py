@@ -57,6 +57,11 @@ def excerpt(text: str, word: str) -> str:
     return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
 
 
+def mark(text: str, words: Sequence[str]) -> str:
+    """A text as markup, with the words marked in it."""
+    return "".join(map(_html, pieces(text, words)))
+
+
 def mark_page(html: str, words: Sequence[str]) -> SafeString:
     """A part of a page with the words marked wherever they stand as text, between its tags."""
     inside = ""

@@ -1,7 +1,7 @@
 """Every column that a table of projects may have: what it is called, what it holds, how it sorts and what it needs.
 
 List and exports take their columns from here, by key. A column's value is plain: text, a number, yuan, a date or
-``None`` for a blank; how it looks is the templates' business.
+``None`` for a blank; `projects.tables.drawing` sets it by its kind, and `projects.tables.cells` what has more to say.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from django.db.models.expressions import BaseExpression
 
 from projects.funding_sources import NAMES
 from projects.models import Project, Scope
-from projects.tables import orders
+from projects.tables import cells, orders
+from projects.tables.cells import Inside
 from projects.tables.rows import NOTHING, Need, Row
 
 Order = tuple[F | BaseExpression, ...]
@@ -49,7 +50,7 @@ class Column:
     fields: tuple[str, ...] = ()
     """Columns of the database that a row's project must have been loaded with."""
     needs: Need = NOTHING
-    template: str = ""
+    inside: Inside | None = None
     """Draws what is inside the cell, where its value alone does not say all."""
     is_usual: bool = False
     """Whether people see it who chose nothing."""
@@ -72,14 +73,14 @@ class Column:
 
 def _field(
     name: str, group: str, *, key: str = "", label: str = "", kind: Kind = Kind.TEXT, is_usual: bool = False,
-    also: tuple[str, ...] = (), template: str = "",
+    also: tuple[str, ...] = (), inside: Inside | None = None,
 ) -> Column:  # fmt: skip
     """A column that is a field of the project; text sorts by pinyin. ``also`` are other fields that it shows."""
     own = Project._meta.get_field(name)
     order: Order = (orders.pinyin(name) if kind is Kind.TEXT else F(name),)
     return Column(
         key or name, label or str(getattr(own, "verbose_name", name)), group, order, attrgetter(f"project.{name}"), kind,
-        fields=(name, *also), is_usual=is_usual, template=template,
+        fields=(name, *also), is_usual=is_usual, inside=inside,
     )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _money_of(scope: Scope, source: str) -> Column:
 
 _WHAT, _MONEY, _GOALS, _TEXTS, _FILING = "项目", "金额", "目标与指标", "说明", "来源与时间"
 
-NAME: Final = _field("name", _WHAT, is_usual=True, template="projects/cells/_name.html")
+NAME: Final = _field("name", _WHAT, is_usual=True, inside=cells.name)
 SERIAL: Final = _field("serial", _WHAT, kind=Kind.NUMBER, is_usual=True)
 FIRST: Final = (SERIAL, NAME)
 """They stand at the left whatever else is chosen; the name always is."""
@@ -106,11 +107,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _field("year", _WHAT, kind=Kind.NUMBER, is_usual=True),
     Column(
         "region", "行政区划", _WHAT, (F("region_id"),), lambda row: row.project.region.name,
-        fields=("region__name", "region__short_name"), is_usual=True, template="projects/cells/_region.html",
+        fields=("region__name", "region__short_name"), is_usual=True, inside=cells.region,
     ),
     _field(
         "department_printed", _WHAT, key="department", label="部门", is_usual=True, also=("department__name",),
-        template="projects/cells/_department.html",
+        inside=cells.department,
     ),
     Column(
         "department_joined", "归口部门", _WHAT, (orders.pinyin("department__name"),),
@@ -125,7 +126,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _field("period_amount", _MONEY, key="period", label="实施期金额", kind=Kind.MONEY, is_usual=True),
     Column(
         "sources", "资金来源", _MONEY, (orders.SOURCES_WITH_MONEY,), lambda row: "、".join(row.sources) or None,
-        needs=Need.FUNDING, is_usual=True, template="projects/cells/_sources.html",
+        needs=Need.FUNDING, is_usual=True, inside=cells.sources,
     ),
     _field("funding_note", _MONEY),
     *(_money_of(Scope.ANNUAL, source) for source in NAMES),
@@ -133,7 +134,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column(
         "indicators", "指标数", _GOALS, (F("tally__indicators"),),
         lambda row: row.period_indicators + row.annual_indicators, Kind.NUMBER, needs=Need.INDICATORS, is_usual=True,
-        template="projects/cells/_indicators.html",
+        inside=cells.indicators,
     ),
     Column(
         "period_indicators", "实施期指标数", _GOALS, (orders.number_of_indicators(Scope.PERIOD),),
@@ -153,7 +154,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     ),
     Column(
         "findings", "审核意见", _GOALS, (orders.open_findings(),), attrgetter("findings"), Kind.NUMBER,
-        needs=Need.FINDINGS, template="projects/cells/_findings.html",
+        needs=Need.FINDINGS, inside=cells.findings,
     ),
     Column(
         "gravest_finding", "最重审核意见", _GOALS, (orders.gravest_finding(),), attrgetter("gravest"), needs=Need.FINDINGS,
@@ -161,7 +162,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *(_field(name, _TEXTS) for name in ("basis", "content", "overview", "necessity", "safeguards", "plan")),
     Column(
         "source", "来源", _FILING, orders.SOURCE_LINE, lambda row: str(row.source) if row.source else None,
-        needs=Need.SOURCE, is_usual=True, template="projects/cells/_source.html",
+        needs=Need.SOURCE, is_usual=True, inside=cells.source,
     ),
     _field("filed_at", _FILING, kind=Kind.DAY),
     _field("updated_at", _FILING, kind=Kind.TIME),

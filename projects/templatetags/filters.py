@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from perfgoals.templatetags.figures import share
 from projects.filters import ProjectFilter
-from projects.filters.hits import Hit, hits_of, mark_page
-from projects.filters.words import pieces, words_of
+from projects.filters.hits import mark, mark_page
+from projects.filters.words import words_of
 
 register = template.Library()
 
@@ -33,8 +31,7 @@ def document_name(found: ProjectFilter) -> str:
 @register.filter
 def marked(text: str | None, words: list[str]) -> SafeString:
     """The text with the words that were looked for marked in it."""
-    parts = (("<mark>{}</mark>" if piece.is_hit else "{}", piece.text) for piece in pieces(text or "", words))
-    return format_html_join("", "{}", ((format_html(shape, part),) for shape, part in parts))
+    return mark_safe(mark(text or "", words))  # noqa: S308  # it escapes
 
 
 @register.filter
@@ -50,12 +47,6 @@ def picked_words(found: ProjectFilter, name: str) -> str:
     if name == "region" and chosen:
         return chosen[0][1]
     return f"已选 {len(chosen)} 个" if chosen else "全部"
-
-
-@register.simple_tag
-def hits(found: ProjectFilter, rows: list[Any]) -> dict[int, Hit]:
-    """Where the words stand that a row's name does not have, by project."""
-    return hits_of([row.project for row in rows], found.words)
 
 
 class MarkingNode(template.Node):

@@ -19,8 +19,7 @@ from imports.layouts.gazette.lines import is_blank, is_table_row, line_before, p
 from imports.models import SourceRecord
 from imports.permissions import documents_visible_to
 from imports.reading import SourceError
-from imports.templatetags.sources import line_url
-from imports.texts import LINES_PER_PAGE, lines_of
+from imports.texts import LINES_PER_PAGE, line_url, lines_of
 from perfgoals.models import User
 
 NOWHERE = "0"
