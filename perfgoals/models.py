@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -17,6 +19,9 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("须修改密码", default=False, db_default=False)
     """An administrator knows the password: it must be changed before anything else."""
 
+    factor = models.UUIDField("两步验证", null=True, blank=True, editable=False)
+    """Number of the second factor in force (`perfgoals.logins`): here, so that no page need ask for it."""
+
     class Meta(AbstractUser.Meta):
         verbose_name = "用户"
         verbose_name_plural = "用户"
@@ -26,6 +31,17 @@ class User(AbstractUser):
         """The person's name as the site shows it: family name first."""
         return f"{self.last_name}{self.first_name}" or self.username
 
+    def get_session_auth_hash(self) -> str:
+        """What a session holds of the password and the second factor: when either changes, the log-ins end."""
+        return self._with_factor(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the keys that were in force before (``SECRET_KEY_FALLBACKS``)."""
+        return map(self._with_factor, super().get_session_auth_fallback_hash())
+
+    def _with_factor(self, digest: str) -> str:
+        return f"{digest} {self.factor}" if self.factor else digest
+
 
 class Role(User.groups.through):  # type: ignore[misc,name-defined]  # made at run time
     """A role of a person: the row between users and groups, under a name by which its history is recorded."""
@@ -34,7 +50,7 @@ class Role(User.groups.through):  # type: ignore[misc,name-defined]  # made at r
         proxy = True
 
 
-NOT_RECORDED = ("password", "last_login", "email", "is_staff", "date_joined")
+NOT_RECORDED = ("password", "last_login", "email", "is_staff", "date_joined", "factor")
 
 
 class UserEvent(event_model(User, index=("pgh_obj", "pgh_id"), exclude=NOT_RECORDED)):  # type: ignore[misc]  # as above

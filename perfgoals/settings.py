@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "indicators",
     "imports",
     "perfgoals.api",
+    "perfgoals.logins",
     "procrastinate.contrib.django",
     "django_filters",
     "django_htmx",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise (login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "perfgoals.passwords.MustChangePasswordMiddleware",
+    "perfgoals.logins.demanding.MustSetUpFactorMiddleware",
     "perfgoals.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SECOND_FACTOR_FOR = words("PERFGOALS_SECOND_FACTOR", default=[])
+"""Roles that must have a second factor; 全部 is everybody (`perfgoals.logins.demanding`)."""
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "project-list"
 LOGOUT_REDIRECT_URL = "login"

@@ -20,6 +20,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from perfgoals.forms import LoginForm
+from perfgoals.logins.models import SecondFactor
 
 LOCAL: Final = "127.0.0.1"
 """The address of whoever comes through a unix socket."""
@@ -72,5 +73,6 @@ def paused_usernames(usernames: Iterable[str]) -> set[str]:
 
 
 def end_pause(username: str) -> None:
-    """Let a username log in again from every address, at once."""
+    """Let a username log in again from every address, at once, with a second factor too."""
     reset(username=username)
+    SecondFactor.objects.filter(user__username=username).update(failures=0, failed_at=None)

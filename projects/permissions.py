@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+
+from perfgoals.environment import EVERYBODY
 
 if TYPE_CHECKING:
     from perfgoals.models import User
@@ -19,6 +22,14 @@ ROLES: Final = {
     AUDIT: "审计人员：查看全部项目、历史、来源文件和导入记录，不能修改",
     ADMIN: "管理员：管理用户、部门和导入，查看全部内容，不修改项目",
 }
+
+
+def require_known_roles(words: Iterable[str]) -> None:
+    """Refuse a setting that names roles which are none. Raises `ImproperlyConfigured`."""
+    if unknown := [word for word in words if word not in ROLES and word != EVERYBODY]:
+        raise ImproperlyConfigured(
+            f"环境变量 PERFGOALS_SECOND_FACTOR 里没有“{'、'.join(unknown)}”这个角色，请写 {EVERYBODY}，或 {'、'.join(ROLES)} 中的几个，用逗号隔开。"
+        )
 
 
 class Places(NamedTuple):

@@ -16,12 +16,15 @@ from rest_framework.request import Request
 
 from perfgoals.api.models import ApiToken
 from perfgoals.authentication import PerfGoalsBackend
+from perfgoals.logins.demanding import must_set_up
 from perfgoals.models import User
 
 USE_IS_NOTED_EVERY: Final = timedelta(minutes=1)
 UNKNOWN: Final = "接口令牌无效或已过期。"
 LOCKED: Final = "这个账号已停用，接口令牌不能使用。"
 CHANGE_PASSWORD: Final = "这个账号须先在网站上修改密码，然后才能使用接口。"  # noqa: S105  # a sentence
+
+SET_UP_FACTOR: Final = "这个账号须先在网站上启用两步验证，然后才能在网站里使用接口。"
 
 
 class TokenAuthentication(KnoxTokenAuthentication):  # type: ignore[misc]  # the package carries no types
@@ -52,10 +55,12 @@ class SessionAuthentication(RestSessionAuthentication):
     """Somebody who is logged in to the site."""
 
     def authenticate(self, request: Request) -> tuple[User | AnonymousUser, Any] | None:
-        """The session's person. Raises ``PermissionDenied`` while the password must be changed."""
+        """The session's person. Raises ``PermissionDenied`` while the password or a second factor is owed."""
         found = super().authenticate(request)
         if found and getattr(found[0], "must_change_password", False):
             raise PermissionDenied(CHANGE_PASSWORD)
+        if found and isinstance(found[0], User) and must_set_up(found[0]):
+            raise PermissionDenied(SET_UP_FACTOR)
         return found
 
 

@@ -19,6 +19,8 @@ API = {
 """Programs are refused, not sent to a page (tests/perfgoals/api)."""
 MACHINES = {"healthz", "readyz", "metrics"}
 """Programs that watch the site have no account (tests/perfgoals/health, tests/perfgoals/observing)."""
+NOWHERE_ELSE = {"/logout/", "/login/code/"}
+"""They are no aim of a log-in."""
 OPEN = {"login", *API, *MACHINES}
 
 
@@ -44,7 +46,7 @@ def every_address(
 def test_the_anonymous_are_sent_to_the_login(client: Client, address: str, method: str) -> None:
     response = getattr(client, method)(address)
     assert response.status_code == 302
-    assert response.url == (reverse("login") if address == reverse("logout") else f"{reverse('login')}?next={address}")
+    assert response.url == (reverse("login") if address in NOWHERE_ELSE else f"{reverse('login')}?next={address}")
 
 
 def test_home_is_the_project_list(auditor: Client) -> None:

@@ -1,0 +1,1 @@
+"""What comes after the right password: the second factor (ADR 22)."""
