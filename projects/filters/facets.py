@@ -3,7 +3,8 @@
 Filters with too many choices to list are not counted here: whoever searches among them gets the counts of what is shown
 (`projects.filters.searching`). One statement counts everything: what the filters find with one of them left out is a
 table of its own (``WITH``), made once and shared by all counts that rest on it. Sources are the exception to leaving a filter's own choices out, since
-several of them must all give money: beside a source stands what is found with it *as well*.
+several of them must all give money: beside a source stands what is found with it *as well*. Of very many projects only
+what kept totals say is told (`projects.filters.kept_counts`).
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ from projects.filters.conditions import (
     with_indicator,
 )  # fmt: skip
 from projects.filters.filterset import USUAL, ProjectFilter
+from projects.filters.kept_counts import kept_counts, small_enough
 from projects.models import Project, Region, Scope
 from projects.querysets import ProjectQuerySet
 
-Facets = dict[str, dict[str, int]]
+Counts = dict[str, dict[str, int]]
 """Filter → value in the address → number of projects."""
 MOST_DOCUMENTS: Final = 100
 """As many documents are offered, those with most projects."""
@@ -47,6 +49,10 @@ _FIELDS: Final[dict[str, tuple[tuple[str, ...], Combinable]]] = {
     "document": (("document",), F("source_records__document_id")),
 }
 """Filter → the filters that its counts leave out, and what they count by."""
+COUNTED: Final = (
+    *_FIELDS, "indicators", "source", "category", "operator", "kind", "finding_rule", "finding_severity",
+)  # fmt: skip
+"""The filters with counts beside their choices."""
 _OPERATOR = Case(
     *(When(indicators__operator=stored, then=Value(code)) for code, stored in OPERATORS.items()),
     When(indicators__number__isnull=False, then=Value(NONE)), output_field=TextField(),
@@ -62,10 +68,19 @@ _OF_INDICATOR: Final[dict[str, tuple[tuple[str, Combinable], ...]]] = {
 }
 
 
+class Facets(NamedTuple):
+    """The counts beside the choices, and whether some are left out since too many projects are found."""
+
+    counts: Counts
+    are_all: bool = True
+
+
 class Part(NamedTuple):
     """What a filter's choices are counted from: pairs of a project and the value of a choice that finds it."""
 
     name: str
+    left_out: frozenset[str]
+    """The filters that are on and that its counts leave out."""
     pairs: QuerySet[Any, Any]
     most: int | None = None
     """Only so many values are counted, those with most projects."""
@@ -75,26 +90,23 @@ def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
     """The counts beside the choices; none while a value is not understood. ``only_usual`` leaves out those behind
     更多筛选, which read the tables of funding, indicators and findings from end to end."""
     if not found.form.is_valid():
-        return {}
+        return Facets({})
+    wanted = [name for name in COUNTED if name not in found.searched and (name in USUAL or not only_usual)]
+    counted: Counts = kept_counts(found, wanted)
     bases = _Bases(found)
-    parts = list(_of_fields(bases, [name for name in _FIELDS if name in USUAL or not only_usual], found.searched))
-    if not only_usual:
-        parts += [
-            _having_indicators(bases), *_of_sources(bases), *_of_indicators(bases, found), *_of_findings(bases, found)
-        ]  # fmt: skip
-    if not parts:
-        return {}
-    counted: Facets = {}
-    for name, value, number in bases.run(parts):
+    parts = [part for part in _parts(bases, found) if part.name in wanted and part.name not in counted]
+    few = small_enough(found, {part.left_out for part in parts})
+    countable = [part for part in parts if part.left_out in few]
+    for name, value, number in bases.run(countable):
         of_filter = counted.setdefault(name, {})
         key = _value(name, value)
         of_filter[key] = of_filter.get(key, 0) + number
-    if "region" not in found.searched:
+    if "region" in wanted:
         _add_regions_above(counted.setdefault("region", {}))
-    return counted
+    return Facets(counted, len(countable) == len(parts))
 
 
-def documents_of(counted: Facets) -> dict[str, str]:
+def documents_of(counted: Counts) -> dict[str, str]:
     """The names of the documents that the counts tell, by number."""
     names = document_names([int(pk) for pk in counted.get("document", ()) if pk != NONE])
     return {str(pk): name for pk, name in names.items()}
@@ -107,19 +119,24 @@ class _Bases:
         self._found = found
         self._names: dict[frozenset[str], str] = {}
 
+    def without(self, names: Collection[str]) -> frozenset[str]:
+        """Those of the filters that are on."""
+        return frozenset(names).intersection(self._found.asked)
+
     def among(self, *left_out: str) -> Q:
         """The condition to be found with these filters off."""
-        off = frozenset(left_out).intersection(self._found.asked)
-        name = self._names.setdefault(off, f"found_{len(self._names)}")
+        name = self._names.setdefault(self.without(left_out), f"found_{len(self._names)}")
         return Q(pk__in=RawSQL(f'SELECT "{name}"."id" FROM "{name}"', ()))  # noqa: S608, S611  # a name made here
 
     def run(self, parts: list[Part]) -> list[tuple[str, str | None, int]]:
         """All rows of all parts, in one statement."""
+        if not parts:
+            return []
         tables: list[str] = []
         values: list[Any] = []
-        for off, name in self._names.items():
+        for off in dict.fromkeys(part.left_out for part in parts):
             sql, bound = _sql_of(self._found.found_without(off))
-            tables.append(f'"{name}" ("id") AS MATERIALIZED ({sql})')
+            tables.append(f'"{self._names[off]}" ("id") AS MATERIALIZED ({sql})')
             values += bound
         counts = [(part, *part.pairs.query.sql_with_params()) for part in parts]
         statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(
@@ -128,6 +145,21 @@ class _Bases:
         with connection.cursor() as cursor:
             cursor.execute(statement, [*values, *(one for part, _, bound in counts for one in (part.name, *bound))])
             return list(cursor.fetchall())
+
+    def part(
+        self,
+        projects: ProjectQuerySet,
+        name: str,
+        value: Combinable,
+        *,
+        left_out: Collection[str] = (),
+        once: bool = False,
+    ) -> Part:
+        """The counts of these projects by a value."""
+        pairs = projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
+        # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
+        most = MOST_DOCUMENTS if name == "document" else None
+        return Part(name, self.without(left_out), pairs if once else pairs.distinct(), most)
 
 
 def _counting(most: int | None, sql: str) -> str:
@@ -142,30 +174,27 @@ def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
         return 'SELECT "id" FROM "projects_project" WHERE false', ()
 
 
-def _counted(projects: ProjectQuerySet, name: str, value: Combinable, *, once: bool = False) -> Part:
-    pairs = projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
-    # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
-    return Part(name, pairs if once else pairs.distinct(), MOST_DOCUMENTS if name == "document" else None)
-
-
-def _of_fields(bases: _Bases, names: Collection[str], searched: Collection[str]) -> Iterator[Part]:
-    for name in names:
-        left_out, value = _FIELDS[name]
-        if name not in searched:
-            yield _counted(Project.objects.filter(bases.among(*left_out)), name, value, once=name != "document")
+def _parts(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
+    for name, (left_out, value) in _FIELDS.items():
+        projects = Project.objects.filter(bases.among(*left_out))
+        yield bases.part(projects, name, value, left_out=left_out, once=name != "document")
+    yield _having_indicators(bases)
+    yield from _of_sources(bases)
+    yield from _of_indicators(bases, found)
+    yield from _of_findings(bases, found)
 
 
 def _having_indicators(bases: _Bases) -> Part:
     some = Project.objects.filter(bases.among("indicators"))
     any_indicator = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False).order_by())
     has = Case(When(any_indicator, then=Value("yes")), default=Value("no"), output_field=TextField())
-    return _counted(some, "indicators", has, once=True)
+    return bases.part(some, "indicators", has, left_out=["indicators"], once=True)
 
 
 def _of_sources(bases: _Bases) -> Iterator[Part]:
     paid = Project.objects.filter(bases.among(), funding__scope=Scope.ANNUAL, funding__amount__gt=0)
-    yield _counted(paid, "source", F("funding__source_id"), once=True)
-    yield _counted(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE), once=True)
+    yield bases.part(paid, "source", F("funding__source_id"), once=True)
+    yield bases.part(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE), once=True)
 
 
 def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
@@ -177,7 +206,7 @@ def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
         if own == "operator":
             others.append(Q(indicators__number__isnull=False))
         for name, value in counts:
-            yield _counted(with_indicator([base, *others]), name, value)
+            yield bases.part(with_indicator([base, *others]), name, value, left_out=OF_INDICATORS)
 
 
 def _of_findings(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
@@ -187,7 +216,7 @@ def _of_findings(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
         asked = {name: value for name, value in found.asked.items() if name != own}
         findings = finding_filters().matching(asked).filter(project__in=projects)
         pairs = findings.annotate(value=Cast(F(field), TextField())).values_list("project_id", "value")
-        yield Part(own, pairs.distinct())
+        yield Part(own, bases.without(OF_FINDINGS), pairs.distinct())
 
 
 def _value(name: str, value: str | None) -> str:

@@ -25,10 +25,10 @@ _OF_CHOOSING: Final = ("on", "done", "typed")
 @reads_replica
 def project_facets(request: SiteRequest) -> HttpResponse:
     """How many projects each choice would find, as JSON, and what the documents among the choices are called. With
-    ``only=usual``, of the filters that stand open."""
+    ``only=usual``, of the filters that stand open; ``all`` is false where too many are found to count them all."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     counted = facets_of(found, only_usual=request.GET.get("only") == "usual")
-    return JsonResponse({"counts": counted, "documents": documents_of(counted)})
+    return JsonResponse({"counts": counted.counts, "documents": documents_of(counted.counts), "all": counted.are_all})
 
 
 @require_safe

@@ -34,8 +34,25 @@
       if (![...select.options].some((option) => option.value === value)) select.add(new Option(name, value));
     }
   };
-  const show = (form, { counts, documents }) => {
+  // What is not counted loses the number of an earlier question.
+  const forget = (form, counts) => {
+    for (const count of form.querySelectorAll(".box-count")) {
+      const label = count.closest(".check");
+      if (label.querySelector("input").name in counts) continue;
+      count.remove();
+      label.classList.remove("is-none");
+    }
+    for (const option of form.querySelectorAll("option.is-none, option[data-name]")) {
+      if (option.parentElement.name in counts) continue;
+      option.textContent = option.dataset.name;
+      option.classList.remove("is-none");
+    }
+  };
+  const show = (form, { counts, documents, all }, whole) => {
     showDocuments(form, documents);
+    if (whole) forget(form, counts);
+    const note = form.querySelector("[data-uncounted]");
+    if (note && whole) note.hidden = all;
     for (const [name, numbers] of Object.entries(counts)) {
       for (const choice of form.querySelectorAll(`[name="${name}"]`)) {
         if (choice.type === "checkbox") showAtBox(choice, numbers[choice.value] || 0);
@@ -58,7 +75,7 @@
       const answer = await fetch(`${form.dataset.facets}?${query}${whole ? "" : "&only=usual"}`, { headers: { Accept: "application/json" } });
       if (!answer.ok || answer.redirected) return;
       const found = await answer.json();
-      if (turn === asked) show(form, found);
+      if (turn === asked) show(form, found, whole);
     } catch {
       counted = null; // no server: the counts come with the next touch
     }

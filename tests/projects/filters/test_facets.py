@@ -45,7 +45,7 @@ def number_with(query: str, name: str, value: str) -> int:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_count_is_what_its_choice_would_find(query: str) -> None:
     populate(Random(7))  # noqa: S311
-    counted = facets_of(filtered(query))
+    counted = facets_of(filtered(query)).counts
     for name, values in CHOICES.items():
         assert {value: counted.get(name, {}).get(value, 0) for value in values} == {
             value: number_with(query, name, value) for value in values
@@ -55,35 +55,35 @@ def test_a_count_is_what_its_choice_would_find(query: str) -> None:
 def test_departments_and_documents_are_counted_by_number(imported: ImportRun) -> None:
     project = imported.records.get().project
     factories.project(department=None)
-    counted = facets_of(filtered(""))
+    counted = facets_of(filtered("")).counts
     assert counted["department"] == {str(project.department_id): 1, "none": 1}
     assert counted["document"][str(imported.document_id)] == 1
 
 
-def test_all_counts_are_two_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_all_counts_are_three_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     populate(Random(1), 5)  # noqa: S311
     found = filtered("year=2025&q=甲")
     assert found.form.is_valid()
     assert not found.searched
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         facets_of(found)
 
 
 def test_what_stands_behind_more_filters_is_counted_apart() -> None:
     factories.project()
-    whole = facets_of(filtered("year=2025"))
-    usual = facets_of(filtered("year=2025"), only_usual=True)
+    whole = facets_of(filtered("year=2025")).counts
+    usual = facets_of(filtered("year=2025"), only_usual=True).counts
     assert usual == {name: whole[name] for name in ("region", "year", "department")}
 
 
 def test_nothing_is_counted_while_a_value_is_not_understood() -> None:
-    assert facets_of(filtered("year=x")) == {}
+    assert facets_of(filtered("year=x")).counts == {}
 
 
 def test_somebody_who_sees_nothing_counts_nothing() -> None:
     factories.project()
     found = ProjectFilter(QueryDict(), Project.objects.visible_to(factories.user(None)))
-    assert facets_of(found) == {"region": {}}
+    assert facets_of(found).counts == {"region": {}}
 
 
 def test_rules_and_severities_count_the_projects_that_have_such_a_finding() -> None:
@@ -91,6 +91,19 @@ def test_rules_and_severities_count_the_projects_that_have_such_a_finding() -> N
     finding(grave, severity=Severity.MUST)
     finding(grave, severity=Severity.MUST)
     finding(light, severity=Severity.HINT, rule=OTHER_RULE)
-    counted = facets_of(ProjectFilter(QueryDict("finding_severity=1"), Project.objects.all()))
+    counted = facets_of(ProjectFilter(QueryDict("finding_severity=1"), Project.objects.all())).counts
     assert counted["finding_severity"] == {"1": 1, "3": 1}
     assert counted["finding_rule"] == {RULE: 1}
+
+
+def test_of_very_many_projects_only_what_kept_totals_say_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    populate(Random(3), 30)  # noqa: S311
+    whole = facets_of(filtered(""))
+    monkeypatch.setattr("projects.filters.kept_counts.MOST_COUNTED", 5)
+    kept = facets_of(filtered(""))
+    assert whole.are_all
+    assert not kept.are_all
+    assert kept.counts == {
+        name: whole.counts[name] for name in ("region", "year", "attribute", "source", "category", "indicators")
+    }
+    assert facets_of(filtered("department=none&year=1999")).are_all  # few are found
