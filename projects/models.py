@@ -237,6 +237,7 @@ class Project(models.Model):
                 include=["amount", "period_amount", "archived_at"],
             ),
             models.Index(fields=["department", "year"], name="project_department_year"),
+            models.Index(fields=["section"], name="project_section"),
             models.Index(MD5("basis"), name="project_basis_digest"),
         ]
 

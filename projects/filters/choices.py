@@ -8,9 +8,10 @@ from typing import Final
 
 from projects.filters import conditions
 from projects.filters.above import finding_filters, indicator_classes
-from projects.filters.conditions import NO_FINDING, NONE, OTHER
+from projects.filters.conditions import NO_FINDING, NONE, OTHER, in_archive
 from projects.filters.offers import INDENT, Departments, Offer, Pairs, Regions, Sections
 from projects.querysets import ProjectQuerySet
+from projects.rollups.reading import is_everything, kept_groups
 
 ATTRIBUTES: Final = [*conditions.ATTRIBUTES.items(), (OTHER, "其他属性"), (NONE, "未列明")]
 ARCHIVED: Final = [("only", "只看已归档"), ("all", "包含已归档")]
@@ -23,16 +24,22 @@ FINDINGS: Final = [
 
 
 class Choices:
-    """The choices among some projects; each is read once, when it is first wanted."""
+    """The choices among the projects that a person sees, of an archive; each is read once, when it is first wanted."""
 
-    def __init__(self, projects: ProjectQuerySet) -> None:
-        self._projects = projects
+    def __init__(self, visible: ProjectQuerySet, archived: str | None = None) -> None:
+        self._visible = visible
+        self._archived = archived
+        self._projects = in_archive(visible, archived)
         self._shown: dict[tuple[str, tuple[str, ...]], Pairs] = {}
 
     @cached_property
     def years(self) -> Pairs:
         """Budget years, the latest first."""
-        years = self._projects.order_by("-year").values_list("year", flat=True).distinct()
+        kept = kept_groups(self._visible, {"archived": self._archived} if self._archived else {}, ["year"])
+        if kept is not None:
+            years = sorted((int(values["year"]) for values, _ in kept), reverse=True)
+        else:
+            years = list(self._projects.order_by("-year").values_list("year", flat=True).distinct())
         return [(str(year), f"{year} 年") for year in years]
 
     @cached_property
@@ -59,7 +66,7 @@ class Choices:
     def offers(self) -> dict[str, Offer]:
         """The choices of which there may be very many, by filter."""
         return {
-            "region": self.regions, "department": Departments(self._projects), "section": Sections(self._projects),
+            "region": self.regions, "department": Departments(self._projects), "section": Sections(self._projects, are_many=is_everything(self._visible)),
         }  # fmt: skip
 
     @cached_property

@@ -108,7 +108,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
 
     def __init__(self, data: QueryDict, queryset: ProjectQuerySet, *, choices: Choices | None = None) -> None:
         super().__init__(data, queryset)
-        self.choices = choices or Choices(in_archive(queryset, data.get("archived")))
+        self.choices = choices or Choices(queryset, data.get("archived"))
         for name in MANY:
             self.filters[name].extra["choices"] = lambda name=name: self.choices.shown(name, data.getlist(name))
         offered = {

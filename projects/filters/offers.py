@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from projects.filters.conditions import NONE
+from projects.filters.stepping import different_values
 from projects.models import Department, Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import region_tree
@@ -169,14 +170,17 @@ def told_apart(rows: Collection[tuple[int, str, str, str]]) -> Pairs:
 
 
 class Sections:
-    """Sections as printed, and ``none``."""
+    """Sections as printed, and ``none``. ``are_many``: the projects are so many that each look at all of them tells."""
 
-    def __init__(self, projects: ProjectQuerySet) -> None:
+    def __init__(self, projects: ProjectQuerySet, *, are_many: bool = False) -> None:
         self._projects = projects
+        self._are_many = are_many
 
     @cached_property
     def _printed(self) -> set[str]:
         """Of the sections, as many as tell whether they are few; one is empty where projects have none."""
+        if self._are_many:
+            return set(different_values(self._projects, "section", FEW + 2))
         return set(self._sections().values_list("section", flat=True)[: FEW + 2])
 
     @property

@@ -10,7 +10,6 @@ from perfgoals.models import User
 from projects.filters import ProjectFilter
 from projects.filters.chips import Chip
 from projects.filters.choices import Choices
-from projects.filters.conditions import in_archive
 from projects.models import Project, SavedFilter
 from projects.saved_filters.places import filters_for
 
@@ -27,7 +26,7 @@ class Entry:
 def entries_for(user: User) -> list[Entry]:
     """The filters that reach a person, their own first. The choices are read once for all of them."""
     visible = Project.objects.visible_to(user)
-    choices = {archived: Choices(in_archive(visible, archived)) for archived in ("", "only", "all")}
+    choices = {archived: Choices(visible, archived) for archived in ("", "only", "all")}
     entries = []
     for saved in filters_for(user):
         query = QueryDict(saved.query)
