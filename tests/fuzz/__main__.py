@@ -43,6 +43,7 @@ def _arguments() -> Namespace:
     )
     parser.add_argument("--minutes", type=float, default=0, help="按覆盖率引导（atheris）运行的分钟数")
     parser.add_argument("--each", type=int, default=0, metavar="N", help=f"每种版式的变异数（长跑为 {LONG}）")
+    parser.add_argument("--layout", action="append", help="只检验这种版式的变异（可重复；默认为全部）")
     parser.add_argument("--imports", type=int, default=0, metavar="N", help="经过整个导入、写入数据库的变异数")
     parser.add_argument("--heavy", action="store_true", help="读取很大或自称很大的文件")
     parser.add_argument("--seed", type=int, default=1)
@@ -61,7 +62,7 @@ def _mutations(asked: Namespace) -> int:
     from tests.fuzz.sweeping import sweep
 
     failed = 0
-    for layout in LAYOUTS:
+    for layout in asked.layout or LAYOUTS:
         findings = Findings(asked.findings)
         swept = sweep(layout, asked.each, findings, seed=asked.seed, sources=asked.sources or SOURCES)
         counts = swept.outcomes

@@ -31,7 +31,6 @@ from tests.fuzz.mutating import MARK
 Outcome = Literal["read", "refused"]
 DEFAULTS: Final = Defaults(region_code="140404", region_name="长治市上党区", year=2025, unit="万元")
 _HEAD: Final = 64 * 1024
-_TITLE: Final = 3
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -154,17 +153,9 @@ def _check_mark(file: OpenFile, report: Report, given: Iterable[Any]) -> None:
     reported = {entry["line"] for entry in report.unclaimed}
     ranges = [(one.first_line, one.last_line) for one in given if isinstance(one, (DocumentDraft, IssueDraft))]
     kept = "".join(msgspec.json.encode(one).decode() for one in given if isinstance(one, ProjectDraft))
-    titles = {
-        line
-        for one in given
-        if isinstance(one, ProjectDraft)
-        for line in range(one.first_line, one.first_line + _TITLE)
-    }
     told = MARK in kept or any(MARK in notice.message for notice in report.notices)
     for place in places:
         in_document = any(first <= place <= last for first, last in ranges)
-        if file.layout.startswith("target_form") and place in titles:
-            continue  # a form's title may say anything, over three lines
         if place not in reported and not told and not in_document and file.layout != "interchange":
             raise BrokenPromiseError(f"line {place} was claimed and is nowhere")
 

@@ -39,6 +39,8 @@ class Columns(NamedTuple):
     halves: tuple[Half, ...]
     others: tuple[int, ...]
     """Columns with other headings (备注, 权重), which are not read."""
+    unread: tuple[int, ...] = ()
+    """Positions in `kinds` of known headings that no half has a use for: rows stand on them, but what they say is lost."""
 
     @property
     def width(self) -> int:
@@ -65,7 +67,9 @@ def read_columns(cells: tuple[Cell, ...]) -> Columns | None:
         return None
     first = named[0][0]
     others = tuple(column for column, role in roles if role is None and column > first)
-    return Columns(tuple(kinds), tuple(column for column, _ in named), halves, others)
+    used = {position for half in halves for position in half[1:]}
+    unread = tuple(position for position, kind in enumerate(kinds) if kind != LEVEL1 and position not in used)
+    return Columns(tuple(kinds), tuple(column for column, _ in named), halves, others, unread)
 
 
 def _halves(kinds: list[int], roles: list[str | None], first_label: str | None) -> tuple[Half, ...] | None:

@@ -13,7 +13,7 @@ from imports.layouts.target_form.forms import FormReader, ReadForm
 from imports.layouts.target_form.funding import note_differences
 from imports.layouts.target_form.places import Places, split_department
 from imports.layouts.target_form.table import IndicatorTable
-from imports.layouts.target_form.titles import form_starts, place_in_title, year_in_title
+from imports.layouts.target_form.titles import form_starts, is_usual, place_in_title, year_in_title
 from imports.reading import HEADER, Defaults, Reading, SourceError
 
 
@@ -30,6 +30,7 @@ class Drafting:
         self._places = Places(reading.lines, defaults)
         self._year: int | None = None
         self._signed_before = False
+        self._titles: set[str] = set()
 
     def drafts(self) -> Iterator[ProjectDraft]:
         """The drafts of all forms; each form's lines end where the next one begins."""
@@ -68,6 +69,15 @@ class Drafting:
             first = form.first_line
             self._reading.notice(first, "incomplete", f"第{first}行起的表没有落款（负责人、填报日期）")
 
+    def _judge_title(self, form: ReadForm, bodies: tuple[str | None, str | None]) -> None:
+        """Nothing of a title is stored but its division and year: one that says something else is told, once a text."""
+        title = form.start.title
+        if title and title not in self._titles:
+            self._titles.add(title)
+            if not is_usual(title, bodies):
+                message = f"标题“{title}”里有标题中不常见的字样，只取用了其中的地区和年度，请核对"
+                self._reading.notice(form.first_line, "unknown_label", message)
+
     @cached_property
     def _last_sign_off(self) -> int:
         """The place of the last sign-off row of the text, -1 without one: looked for once, not below every form."""
@@ -93,6 +103,7 @@ class Drafting:
     def _draft(self, form: ReadForm, table: IndicatorTable) -> ProjectDraft:
         head, texts, first = form.head, form.head.texts, form.first_line
         code, department = _department(texts)
+        self._judge_title(form, (department, texts.get("unit")))
         region_code, region_name = self._region_of(form, department)
         year = self._year_of(form)
         funding, unit = head.funding.drafts(self._defaults.unit, first)

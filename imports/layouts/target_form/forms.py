@@ -14,10 +14,10 @@ from imports.layouts.target_form.cells import (
     is_page_number,
     joined_quoted,
 )
-from imports.layouts.target_form.columns import is_header, read_columns
+from imports.layouts.target_form.columns import Columns, is_header, read_columns
 from imports.layouts.target_form.fields import sign_off
 from imports.layouts.target_form.head import Head, Labelled, Row, labelled, of_cells
-from imports.layouts.target_form.labels import TABLE_ROLES, compact, role_of, unit_of
+from imports.layouts.target_form.labels import TABLE_ROLES, compact, is_vertical_label, role_of, unit_of
 from imports.layouts.target_form.table import IndicatorTable
 from imports.layouts.target_form.titles import Start, year_line
 from imports.layouts.target_form.wrapping import merged
@@ -122,8 +122,8 @@ class FormReader:
             self._row = Row(found, self._index, end - 1)
         elif self._take_aside(line, cells, in_text=row is not None and adjacent and not row.closed):
             pass
-        elif row is not None and row.extend(cells, line, adjacent):
-            row.last = end - 1
+        elif row is not None:
+            row.extend(cells, line, range(self._index, end))
         self._index = end
 
     def _take_aside(self, line: str, cells: Sequence[Cell], *, in_text: bool) -> bool:
@@ -160,7 +160,7 @@ class FormReader:
             # A row that has lost its own label in front holds cells without a place: it stays unaccounted for.
             self._form.last = max(self._form.last, row.last)
             if self._form.head.take(row) and row.role != "unknown":
-                self._claim_rest(row.first, row.last)
+                self._claim_rest(row.lines)
             self._tell_replaced_goals(row)
 
     def _tell_replaced_goals(self, row: Row) -> None:
@@ -169,11 +169,11 @@ class FormReader:
             self._reading.notice(row.first + 1, "incomplete", message)
         self._form.head.goals.replaced.clear()
 
-    def _claim_rest(self, first: int, last: int) -> None:
-        """Claim the lines of a row, but for page numbers between them."""
+    def _claim_rest(self, lines: Sequence[int]) -> None:
+        """Claim the lines of a row, but for page numbers among them. What stands between them is none of its own."""
         claims = self._reading.claims
-        for number in range(first + 1, last + 2):
-            claims[number] = claims[number] or RECORD
+        for index in lines:
+            claims[index + 1] = claims[index + 1] or RECORD
 
     def _read_header(self, cells: Sequence[Cell], end: int) -> None:
         columns = read_columns(tuple(cells))
@@ -186,7 +186,24 @@ class FormReader:
             self._form.table = IndicatorTable(self._reading, columns)
         else:
             self._form.table.set_columns(columns)
+        self._tell_other_headings(cells, columns)
         self._account(end)
+
+    def _tell_other_headings(self, cells: Sequence[Cell], columns: Columns) -> None:
+        """Headings of no known column (权重, 度量单位), and what stands where a known one should: the reader should know."""
+        without_use = {*columns.others, *(columns.places[position] for position in columns.unread)}
+        unread = [text for column, text in cells if column in without_use]
+        misplaced = [
+            text
+            for column, text in cells
+            if column not in without_use and role_of(text) is None and not is_vertical_label(text)
+        ]
+        for names, what in (
+            (unread, "列没有读取，其内容列在未识别的行里"),
+            (misplaced, "不是已知的栏目，请核对"),
+        ):
+            if names:
+                self._reading.notice(self._index + 1, "unknown_label", f"指标表的“{'、'.join(names)}”{what}")
 
     # The indicator table and what follows it
 

@@ -62,9 +62,9 @@ def of_cells(cells: list[Cell], closed: bool) -> Labelled:
 
 
 class Row:
-    """A labelled row, over one line or several (indexes ``first`` to ``last``)."""
+    """A labelled row, over one line or several (indexes ``first`` to ``last``), not all of which need be its own."""
 
-    __slots__ = ("cells", "closed", "first", "labelled", "last", "role")
+    __slots__ = ("cells", "closed", "first", "labelled", "last", "lines", "role")
 
     def __init__(self, labelled: Labelled, first: int, last: int) -> None:
         self.labelled = labelled
@@ -73,14 +73,22 @@ class Row:
         self.closed = labelled.closed
         self.first = first
         self.last = last
+        self.lines = [*range(first, last + 1)]
+        """Indexes of its own lines."""
 
-    def extend(self, cells: Sequence[Cell], line: str, adjacent: bool) -> bool:
-        """Add a line without label that goes on with this row's texts; ``False`` when it does not."""
+    def extend(self, cells: Sequence[Cell], line: str, at: range) -> bool:
+        """Add a line (or a quoted row over several) without label that goes on with this row's texts.
+
+        ``False`` when it does not: then it is none of this row's, also where later lines go on with it.
+        """
+        adjacent = self.last == at.start - 1
         whole = extended(self.role, self.cells, self.closed, cells, line, adjacent=adjacent)
         if whole is None:
             return False
         self.labelled = of_cells(whole, is_closed(line))
         self.cells, self.closed = self.labelled.cells, self.labelled.closed
+        self.last = at.stop - 1
+        self.lines += at
         return True
 
 

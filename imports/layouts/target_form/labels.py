@@ -95,6 +95,7 @@ _LABEL = re.compile(
     )
 )
 
+_VERTICAL_LABEL = "绩效指标"
 _INVISIBLE = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 _ONE_SPELLING = str.maketrans("（）〔〕【】［］[]：﹕∶，０１２３４５６７８９", "()()()()():::,0123456789")
 _NUMBERING = re.compile(r"[*＊★]|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)")
@@ -110,6 +111,11 @@ def compact(text: str) -> str:
 def role_of(text: str) -> str | None:
     """What the cell means as a label (one of the role names above), or ``None`` when it is not a label by itself."""
     return _role(text) if len(text) <= LONGEST else None
+
+
+def is_vertical_label(text: str) -> bool:
+    """Whether a cell is 绩效指标, or a piece of it, which stands beside the whole table as one merged cell."""
+    return len(text) < 9 and compact(text) in _VERTICAL_LABEL
 
 
 @lru_cache(maxsize=8192)

@@ -11,13 +11,12 @@ from imports.drafts import IndicatorDraft, Scope
 from imports.layouts.target_form.alignment import aligned, is_label
 from imports.layouts.target_form.cells import Cell
 from imports.layouts.target_form.columns import LEVEL1, Columns, Half
-from imports.layouts.target_form.labels import compact
+from imports.layouts.target_form.labels import is_vertical_label
 from imports.reading import Reading
 from indicators.categories import classify, level1_code, level1_name, level2_code
 from indicators.values import parse_value
 
 _SPACE = re.compile(r"[^\S\t]")
-_VERTICAL_LABEL = "绩效指标"
 _LONG_NAME = 12
 _GOES_ON = "、，,和与及的（(《“：:；;-—～~/"
 _CONTINUES = "、，,。；;）)》”：:的"
@@ -62,6 +61,8 @@ class IndicatorTable:
         return True
 
     def _is_regular(self, slots: Sequence[str]) -> bool:
+        if self.columns.unread and self._falls_outside(slots):
+            return False
         for slot in self._level1_slots:
             level1 = slots[slot]
             if level1 and (level1_code(level1) is None or self._is_label_in(slots, level1)):
@@ -91,11 +92,15 @@ class IndicatorTable:
             return False
         self._note_unknown_labels(slots, line)
         self._take(slots, line)
-        return not dropped
+        return not dropped and not self._falls_outside(slots)
+
+    def _falls_outside(self, slots: Sequence[str]) -> bool:
+        """Whether something stands below a heading that no half has a use for."""
+        return any(slots[position] for position in self.columns.unread)
 
     def _is_vertical_label(self, cell: Cell) -> bool:
         """绩效指标 stands beside the whole table as one merged cell; converters spread it over the rows."""
-        return cell[0] <= self.columns.places[0] and len(cell[1]) < 9 and compact(cell[1]) in _VERTICAL_LABEL
+        return cell[0] <= self.columns.places[0] and is_vertical_label(cell[1])
 
     def _labels_only(self, cells: list[Cell]) -> list[str] | None:
         """The slots of a row that prints classes and nothing below them, wherever they stand."""

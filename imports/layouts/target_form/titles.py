@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from imports.layouts.target_form.cells import filled_cells, is_page_number
 from imports.layouts.target_form.labels import HEAD_ROLES, compact, role_of
 from imports.layouts.target_form.places import regions_printed
+from projects.regions import regions_named
 
 _PREFIX = re.compile(r"(?:附件|附表|表|预算)?[\d一二三四五六七八九十\-－—]*(?:[:.、]|表(?=.))?")
 _TITLE = re.compile(r"[^。；，！？;,:]{0,60}绩效目标(?:申报|批复|申请|填报|公开|公示|审核)*表(?:\([^()]{0,20}\))*")
+_USUAL = re.compile(
+    r"(?:(?:19|20)\d\d|[年度本级省市州盟县区旗乡镇()/、及和与的表]|街道|预算|部门|单位|财政|项目|支出|资金|专项|转移支付|重点|政策"
+    "|绩效目标|申报|批复|申请|填报|公开|公示|审核)*"
+)
+"""What titles of forms are made of, beside divisions and bodies."""
 _TITLE_LINES = 3
 _YEAR = re.compile(r"\(?(?:(?:预算)?年[度份]:?)?((?:19|20)\d\d)(?:年度?)?\)?|\(?年度?\)?")
 _YEAR_INSIDE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _LOOK_AHEAD = 12
+_LONGEST_DIVISION = 40
 
 
 class Start(NamedTuple):
@@ -84,6 +91,22 @@ def year_line(text: str) -> int | Literal[0] | None:
 def place_in_title(title: str) -> str:
     """The title from where a division's name may begin: ``附件2:2025年上党区…`` → ``上党区…``."""
     return re.sub(r"^(?:19|20)\d\d年度?", "", _unprefixed(title))
+
+
+def is_usual(title: str, bodies: Iterable[str | None]) -> bool:
+    """Whether a title in one spelling says nothing but what titles say: a division, a year, a body of the form, and its kind."""
+    rest = place_in_title(title).translate(_CHINESE_DIGITS)
+    for body in map(compact, filter(None, bodies)):
+        rest = rest.replace(body, "").replace(_without_divisions(body), "")
+    return _USUAL.fullmatch(_without_divisions(rest)) is not None
+
+
+def _without_divisions(text: str) -> str:
+    """The text after the divisions' names at its start."""
+    for length in range(min(len(text), _LONGEST_DIVISION), 1, -1):
+        if regions_named(text[:length]):
+            return _without_divisions(text[length:])
+    return text
 
 
 def _unprefixed(title: str) -> str:

@@ -14,8 +14,6 @@ from typing import Final
 
 from imports.drafts import ProjectDraft
 from imports.layouts import target_form
-from imports.layouts.target_form.cells import filled_cells
-from imports.layouts.target_form.columns import is_header, read_columns
 from imports.layouts.target_form.drafting import Drafting
 from imports.layouts.target_form_sheet.compared import with_changes
 from imports.layouts.target_form_sheet.untouched import returned
@@ -50,18 +48,7 @@ def read(reading: Reading, workbook: Workbook, defaults: Defaults) -> Iterator[P
 def _drafts(part: SheetPart, facts: FormFacts | None, defaults: Defaults) -> Iterator[ProjectDraft]:
     if facts is None:
         drafts = list(Drafting(part.reading, defaults, is_whole=True).drafts())
-        _note_other_columns(part)
     else:
         drafts = [returned(part, facts) or with_changes(part, facts, defaults)]
     for draft in drafts:
         yield replace(draft, first_line=draft.first_line + part.first, last_line=draft.last_line + part.first)
-
-
-def _note_other_columns(part: SheetPart) -> None:
-    """Columns of other bureaus' tables (权重, 度量单位, 指标性质) have no place here: who reads the report should know."""
-    for number, line in enumerate(part.lines, start=1):
-        cells = tuple(filled_cells(line)) if "指标" in line else ()
-        columns = read_columns(cells) if cells and is_header(cells) else None
-        if columns is not None and columns.others:
-            names = "、".join(text for column, text in cells if column in columns.others)
-            part.reading.notice(number, "unknown_label", f"指标表的“{names}”列没有读取，其内容列在未识别的行里")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -13,8 +14,8 @@ from imports.layouts.target_form.places import split_department
 from imports.layouts.target_form.titles import year_line
 from imports.official.facts import FormFacts
 from imports.official.form import Form, FormCell, Key, lay_out
-from imports.official.indicators import Place, label_runs, table_rows
-from imports.reading import SourceError
+from imports.official.indicators import Place, TableRow, label_runs, table_rows
+from imports.reading import Reading, SourceError
 from imports.workbooks import Value, cell_text
 from imports.workbooks.parts import SheetPart
 from indicators.categories import classify, level1_name
@@ -33,7 +34,7 @@ def returned(part: SheetPart, facts: FormFacts) -> ProjectDraft | None:
     _claim(part, form, grid)
     changed = {cell.key: cell for cell in form.cells if cell.key and grid.text(cell) != settled(shown(cell))}
     texts = {key: grid.text(cell) for key, cell in changed.items()}
-    return _Changes(facts, texts, {key: cell.row + 1 for key, cell in changed.items()}).draft()
+    return _Changes(facts, texts, {key: cell.row + 1 for key, cell in changed.items()}, part.reading).draft()
 
 
 def shown(cell: FormCell) -> str:
@@ -86,6 +87,7 @@ class _Changes:
     facts: FormFacts
     texts: dict[Key, str]
     lines: dict[Key, int]
+    reading: Reading
 
     def draft(self) -> ProjectDraft:
         """The project with the changes."""
@@ -157,10 +159,20 @@ class _Changes:
                 )
                 if now is not None:
                     kept.append((number, now))
+        self._tell_labels_of_nothing(table, {(number, one.scope) for number, one in kept})
         same = [index for row in table for index in row.indexes.values()] == list(range(len(kept)))
         same = same and len(kept) == len(draft.indicators)
         draft.rows = draft.rows if same and self._same_halves(kept) else [number + 1 for number, _ in kept]
         draft.indicators = [indicator for _, indicator in kept]
+
+    def _tell_labels_of_nothing(self, table: Sequence[TableRow], kept: Set[tuple[int, Scope]]) -> None:
+        """A class written over a blank half has no indicator to stand on: it is not taken, which must be told."""
+        for scope in SCOPES:
+            for first, last, _ in label_runs(table, scope):
+                text = self.texts.get(place := Place(first, scope, "level2"))
+                if text and not any((row, scope) in kept for row in range(first, last + 1)):
+                    message = f"“{text}”写在没有指标的格里，没有采用，请核对"
+                    self.reading.notice(self.lines[place], "unknown_label", message)
 
     def _same_halves(self, kept: list[tuple[int, IndicatorDraft]]) -> bool:
         return [one.scope for _, one in kept] == [one.scope for one in self.facts.draft.indicators]

@@ -707,3 +707,31 @@ def test_a_line_between_the_heads_of_the_goals_and_the_goals_is_told() -> None:
     ]
     _, plain = read(plain_form(goals=(heads, goals)))
     assert not plain.notices
+
+
+FOREIGN = "〇甲乙记号丙丁〇"
+
+
+def test_a_line_between_the_pieces_of_a_wrapped_row_is_reported() -> None:
+    pieces = ("项目概况\t\t整修渠道，", "", FOREIGN + "\t旁边的字", "\t\t更换闸门。")
+    (draft,), reading = read(plain_form(texts=pieces))
+    assert draft.overview == "整修渠道，更换闸门。"
+    assert [text for _, text in reading.unclaimed()] == [pieces[2]]
+
+
+@pytest.mark.parametrize("title", [TITLE.replace("项目", FOREIGN + "项目"), "项目支出绩效目标表（样表）"])
+def test_a_title_that_says_something_else_is_told_once(title: str) -> None:
+    lines = plain_form(title=(title, "（2026年度）"), body=("实施单位\t沁县水利局",))
+    drafts, reading = read(lines + lines)
+    assert len(drafts) == 2
+    [notice] = [notice for notice in reading.notices if "标题" in notice.message]
+    assert title.translate(str.maketrans("（）", "()")) in notice.message
+
+
+@pytest.mark.parametrize(
+    "title",
+    [TITLE, "附件2：2026年山西省沁县本级部门预算项目绩效目标批复表", "沁县水利局二〇二六年度项目支出绩效目标表"],
+)
+def test_a_title_of_division_year_and_body_is_usual(title: str) -> None:
+    _, reading = read(plain_form(title=(title, "（2026年度）"), body=("实施单位\t沁县水利局",)))
+    assert not reading.notices

@@ -412,3 +412,19 @@ def test_a_header_of_fifty_columns_does_not_take_for_ever() -> None:
     with suppress(SourceError):
         list(target_form.read(Reading(lines), Defaults()))
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize("place", ["一级指标", "二级指标"])
+def test_a_foreign_word_in_place_of_a_heading_is_told(place: str) -> None:
+    _, reading = read_rows(FIRST, header="外来的字".join(HEADER.rsplit(place, 1)))
+    assert ["外来的字" in notice.message for notice in reading.notices] == [True]
+
+
+def test_a_heading_printed_twice_takes_no_words_away() -> None:
+    """Of two headings for one value the nearer one counts; a row that has something below the other stays unclaimed."""
+    header = HEADER.replace("\t三级指标", "\t三级指标\t三级指标", 1)
+    rows = ["\t产出指标\t数量指标\t夹在中间\t新砌渠道\t3公里\t数量指标\t新砌渠道\t3公里", "\t\t\t又一处夹字"]
+    indicators, reading = read_rows(*rows, header=header)
+    assert brief(indicators) == both("数量指标", "新砌渠道", "3公里")
+    assert [text for _, text in reading.unclaimed()] == rows
+    assert ["“三级指标”列没有读取" in notice.message for notice in reading.notices] == [True]

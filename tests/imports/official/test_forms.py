@@ -115,6 +115,16 @@ def test_what_is_filled_into_a_blank_row_is_a_new_indicator() -> None:
     assert new.number == Decimal(300)
 
 
+def test_a_class_written_over_a_blank_half_is_told() -> None:
+    def edit(book) -> None:
+        book.worksheets[0].cell(*books.find(book, "生态效益", 2)).value = "外来的字"
+
+    stated = _draft()
+    file, [back] = books.opened(books.edited(books.forms([stated]), edit))
+    assert back.indicators == stated.indicators
+    assert ["外来的字" in notice.message for notice in file.reading.notices] == [True]
+
+
 def test_an_emptied_indicator_is_gone() -> None:
     def edit(book) -> None:
         row, column = books.find(book, "验收合格率")
