@@ -1,4 +1,12 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from projects.querysets import ProjectQuerySet
 
 
 class ImportsConfig(AppConfig):
@@ -8,7 +16,6 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         """Lend the filter set what finds the projects that differ from their source and the names of documents, the list
         where their lines are shown, and the review what was filed twice."""
-        from imports.differing import differing
         from imports.filings import filings_of
         from imports.keeping import sums_of_sources
         from imports.models import SourceDocument
@@ -17,10 +24,16 @@ class ImportsConfig(AppConfig):
         from perfgoals.keeping.lent import lend_facts
         from projects.filters.above import lend_differing, lend_document_names, lend_line_address
 
-        lend_differing(lambda projects: [one.pk for one in differing(projects)])
+        lend_differing(_differing)
         lend_document_names(
             lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
         )
         lend_line_address(line_url)
         lend_filings(filings_of)
         lend_facts("sources", sums_of_sources)
+
+
+def _differing(projects: ProjectQuerySet) -> Collection[int]:
+    from imports.differing import differing  # with all readers of sources, which few commands need
+
+    return [one.pk for one in differing(projects)]

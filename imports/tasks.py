@@ -1,10 +1,12 @@
-"""Long work with files: what the queue calls."""
+"""Long work with files: what the queue calls.
+
+Every command of the program loads the tasks; what they do, with the readers and writers that it takes, is loaded by who does it.
+"""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from imports.exporting.actions import forget_old, make
 from imports.models import Export, Upload
 from perfgoals.jobs.running import Progress, run_job
 
@@ -16,7 +18,7 @@ def do_upload(pk: str) -> None:
 
 
 def _upload(upload: Upload, progress: Progress) -> None:
-    from imports.uploads.working import work_on  # which needs the task to put work into the queue
+    from imports.uploads.working import work_on
 
     work_on(upload, progress)
 
@@ -24,6 +26,8 @@ def _upload(upload: Upload, progress: Progress) -> None:
 @app.task(name=Export.TASK)
 def do_export(pk: str) -> None:
     """Make the file of an export."""
+    from imports.exporting.actions import make
+
     run_job(Export, pk, make)
 
 
@@ -31,5 +35,7 @@ def do_export(pk: str) -> None:
 @app.task(name="imports.forget_exports", queueing_lock="imports.forget_exports")
 def forget_exports(timestamp: int = 0) -> None:
     """Delete exports whose week is over."""
+    from imports.exporting.actions import forget_old
+
     del timestamp
     forget_old()
