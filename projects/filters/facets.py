@@ -31,8 +31,8 @@ from projects.filters.conditions import (
     with_indicator,
 )  # fmt: skip
 from projects.filters.filterset import USUAL, ProjectFilter
-from projects.filters.kept_counts import kept_counts, small_enough
-from projects.models import Project, Region, Scope
+from projects.filters.kept_counts import add_regions_above, kept_counts, small_enough
+from projects.models import Project, Scope
 from projects.querysets import ProjectQuerySet
 
 Counts = dict[str, dict[str, int]]
@@ -102,7 +102,7 @@ def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
         key = _value(name, value)
         of_filter[key] = of_filter.get(key, 0) + number
     if "region" in wanted:
-        _add_regions_above(counted.setdefault("region", {}))
+        add_regions_above(counted.setdefault("region", {}))
     return Facets(counted, len(countable) == len(parts))
 
 
@@ -224,12 +224,3 @@ def _value(name: str, value: str | None) -> str:
         known = (kind for kind in ATTRIBUTES if value and value.startswith(kind))
         return next(known, OTHER if value else NONE)
     return value or NONE
-
-
-def _add_regions_above(counts: dict[str, int]) -> None:
-    """A region's count has those of the divisions below it, as choosing it does."""
-    line = Region.objects.filter(code__in=counts).values_list("code", "parent_id", "parent__parent_id")
-    numbers = dict(counts)
-    for code, *above in line:
-        for at in filter(None, above):
-            counts[at] = counts.get(at, 0) + numbers[code]

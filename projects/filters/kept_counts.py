@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from projects.filters.conditions import NONE
 from projects.filters.filterset import ProjectFilter
+from projects.models import Region
 from projects.rollups.reading import Group, kept_groups, kept_hits
 
 MOST_COUNTED: Final = 10_000
@@ -51,6 +52,15 @@ def _are_few(found: ProjectFilter, left_out: frozenset[str]) -> bool:
         return kept.projects <= MOST_COUNTED
     some = found.found_without(left_out).order_by()[: MOST_COUNTED + 1]
     return some.count() <= MOST_COUNTED
+
+
+def add_regions_above(counts: dict[str, int]) -> None:
+    """A region's count has those of the divisions below it, as choosing it does."""
+    line = Region.objects.filter(code__in=counts).values_list("code", "parent_id", "parent__parent_id")
+    numbers = dict(counts)
+    for code, *above in line:
+        for at in filter(None, above):
+            counts[at] = counts.get(at, 0) + numbers[code]
 
 
 def _along(found: ProjectFilter, name: str) -> dict[str, int] | None:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet
 
 from projects.filters.conditions import NONE
 from projects.filters.filterset import ProjectFilter
+from projects.filters.kept_counts import add_regions_above, kept_counts, small_enough
 from projects.filters.offers import Pairs
 from projects.querysets import ProjectQuerySet, in_regions
 
@@ -37,16 +38,20 @@ class Matches(NamedTuple):
 
 
 def matches_of(found: ProjectFilter, name: str, typed: str) -> Matches:
-    """The choices of a filter that hold every word typed; without one, those that would find most. What is chosen comes
-    first. Regions without a word: the way down to the chosen one, and what is below it."""
+    """The choices of a filter that hold every word typed; without one, those that would find most, unless so many
+    projects are found that counting them all takes long. What is chosen comes first. Regions without a word: the way down to
+    the chosen one, and what is below it."""
     offer = found.choices.offers[name]
     chosen = offer.named([value for value in found.data.getlist(name) if value])
     words = typed.replace("\0", "").split()
     if name == "region" and not words:
         code = chosen[0][0] if chosen else ""
         return Matches(_counted(found, name, found.choices.regions.path_to(code), {code}), False, None)
-    values = offer.matching(words, MOST + 1) if words else _most_frequent(found, name, MOST + 1)
     taken = {value for value, _ in chosen}
+    left_out = frozenset(LEFT_OUT[name])
+    if not words and not small_enough(found, {left_out.intersection(found.asked)}):
+        return Matches(_counted(found, name, chosen, taken), True, None)
+    values = offer.matching(words, MOST + 1) if words else _most_frequent(found, name, MOST + 1)
     others = offer.named([value for value in values[:MOST] if value not in taken])
     listed = [*chosen, *sorted(others, key=lambda pair: values.index(pair[0]))]
     return Matches(_counted(found, name, listed, taken), len(values) > MOST, min(len(values), MOST) if words else None)
@@ -61,6 +66,10 @@ def _counted(found: ProjectFilter, name: str, pairs: Pairs, chosen: Collection[s
 
 def _numbers(found: ProjectFilter, name: str, values: Collection[str]) -> dict[str, int]:
     """How many projects each of the values would find."""
+    if name == "region" and (kept := kept_counts(found, ["region"])):
+        numbers = kept["region"]
+        add_regions_above(numbers)
+        return numbers
     projects = found.found_without(LEFT_OUT[name])
     if name == "region":
         return _in_regions(projects.filter(in_regions(values)))

@@ -67,6 +67,8 @@ def _without(query: QueryDict, *names: str) -> QueryDict:
 
 
 def _in_words(matches: Matches, label: str) -> str:
+    if matches.found is None and matches.has_more and all(one.is_chosen for one in matches.choices):
+        return f"{label}很多，请输入名称查找。"
     if matches.found is None:
         return f"列出项目最多的{label}，其他的请输入名称查找。" if matches.has_more else ""
     if not matches.found:

@@ -71,6 +71,16 @@ def test_without_a_word_those_with_most_projects_come_first(bodies: list[Departm
     assert matches.has_more
 
 
+def test_of_very_many_projects_none_are_listed_before_something_is_typed(
+    bodies: list[Department], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.filters.kept_counts.MOST_COUNTED", 5)
+    matches = matches_of(filtered(f"department={bodies[1].pk}"), "department", "")
+    assert [(one.label, one.number) for one in matches.choices] == [("第0局（济南市第2区）", 1)]
+    assert matches.has_more
+    assert listed("", "department", "第2局 第9区") == [("第2局（济南市第9区）", 1)]
+
+
 def test_numbers_follow_the_other_filters_and_not_their_own(bodies: list[Department]) -> None:
     query = f"year=2024&department={bodies[1].pk}"
     assert listed(query, "department", "第0局 第1区") == [("第0局（济南市第2区）", 0), ("第0局（济南市第1区）", 1)]
@@ -127,5 +137,5 @@ def test_a_search_asks_as_often_among_many_as_among_more(
 ) -> None:
     settle(departments)
     found = filtered("")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         matches_of(found, "department", "")

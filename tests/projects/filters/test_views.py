@@ -89,3 +89,11 @@ def test_pages_do_not_grow_with_the_departments(client: Client, path: str) -> No
     assert asked_after <= asked_before
     assert bytes_after < bytes_before * 1.05
     assert len(gzip.compress(html)) < 25_000
+
+
+def test_the_picker_of_very_many_asks_for_a_name(
+    client: Client, bodies: list[Department], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "列出项目最多的部门" in client.get("/projects/choices/department/", headers=PART).content.decode()
+    monkeypatch.setattr("projects.filters.kept_counts.MOST_COUNTED", 5)
+    assert "部门很多，请输入名称查找。" in client.get("/projects/choices/department/", headers=PART).content.decode()
