@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 import msgspec
-from django.db.models import Exists, OuterRef
 
 from imports.drafts import ProjectDraft
 from imports.facts import difference, facts_of, label
@@ -17,17 +16,20 @@ from indicators.checks.forms import Filing
 def filings_of(numbers: Collection[int]) -> Mapping[int, tuple[Filing, ...]]:
     """Projects, by their numbers, with the filings that do not count, in the order of the document."""
     records = SourceRecord.objects.filter(project__in=list(numbers))
-    counting = records.filter(is_current=True)
-    same = counting.filter(project=OuterRef("project"), document=OuterRef("document"))
-    others = records.filter(Exists(same), is_current=False, outcome=Outcome.DUPLICATE).order_by("project", "first_line")
-    rows = list(others.values_list("project_id", "document__name", "first_line", "draft"))
+    others = records.filter(is_current=False, outcome=Outcome.DUPLICATE).order_by("project_id", "first_line")
+    rows = list(others.values_list("project_id", "document_id", "document__name", "first_line", "draft"))
     if not rows:
         return {}
-    twice = {number for number, *_ in rows}
-    drafts = dict(counting.filter(project__in=twice).values_list("project_id", "draft"))
+    # By themselves, and not as a condition of the first: while an import fills the table, the planner knows little of it.
+    counting = records.filter(is_current=True, project__in={number for number, *_ in rows})
+    drafts = {
+        (number, document): draft
+        for number, document, draft in counting.values_list("project_id", "document_id", "draft")
+    }
     found: dict[int, list[Filing]] = defaultdict(list)
-    for number, document, line, draft in rows:
-        found[number].append(Filing(document or "", line or 0, _differing(draft, drafts[number])))
+    for number, document, name, line, draft in rows:
+        if document is not None and (number, document) in drafts:
+            found[number].append(Filing(name or "", line or 0, _differing(draft, drafts[number, document])))
     return {number: tuple(filings) for number, filings in found.items()}
 
 
