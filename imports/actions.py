@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from imports.applying import apply
+from imports.applying import FILLED, apply
 from imports.content import Content
 from imports.documents import Documents, keep
 from imports.drafts import ProjectDraft
@@ -33,7 +33,7 @@ from imports.spool import Spool
 from imports.tables import import_table, recognise_table, recognise_table_text
 from imports.workbooks import is_workbook, read_workbook
 from indicators.reviewing.refreshing import refresh
-from perfgoals.bulk import store_alone
+from perfgoals.bulk import Growth, store_alone
 from perfgoals.history import change
 from perfgoals.models import User
 from perfgoals.rules import broken_rule, check_deferred_rules
@@ -180,11 +180,11 @@ def _store_projects(
     stage = "比对" if options.dry_run else "入库"
     keys = [places.key(spool[ordinal]) for ordinal in range(len(spool))]
     groups, in_file = group(keys, spool), frozenset(keys)
-    done = 0
+    done, growth = 0, Growth(*FILLED)
     for batch in _batches(groups, BATCH):
         planned = plan(list(_filings(batch, keys, spool)), in_file, places, taking, layout=report.layout)
         scope.check(planned)
-        apply(planned, run, documents)
+        growth.note(apply(planned, run, documents, dry_run=options.dry_run))
         for one in planned:
             report.add_planned(one)
         done += len(batch)

@@ -34,22 +34,28 @@ INDICATOR_FIELDS: Final = (
 RECORD_FIELDS: Final = (
     "run", "document", "project", "first_line", "last_line", "lines", "outcome", "is_current", "identity", "draft",
 )  # fmt: skip
+FILLED: Final = (Project, Funding, Goal, Indicator, SourceRecord)
+"""The tables that new projects fill."""
 _Place = tuple[int, int | None, int | None]
 """Project, document and first line: where a record was taken from."""
 
 
-def apply(batch: Sequence[Planned], run: ImportRun, documents: Documents) -> None:
-    """Store a batch. Must run inside the transaction of its run; nothing here commits."""
+def apply(batch: Sequence[Planned], run: ImportRun, documents: Documents, *, dry_run: bool) -> int:
+    """Store a batch; how many projects are new. Must run inside the transaction of its run; nothing here commits.
+
+    Of a dry run, which is rolled back, everything that could be refused is stored as well.
+    """
     new = [planned for planned in batch if planned.outcome is Outcome.CREATED]
-    _create(new)
+    _create(new, dry_run=dry_run)
     _change(batch)
     _record(batch, run, documents)
+    return len(new)
 
 
-def _create(batch: Sequence[Planned]) -> None:
+def _create(batch: Sequence[Planned], *, dry_run: bool) -> None:
     for planned, pk in zip(batch, reserve_ids(Project, len(batch)), strict=True):
         planned.project = Project(pk=pk)
-    with written_once([_pk(planned) for planned in batch]):
+    with written_once([_pk(planned) for planned in batch], never=dry_run):
         copy_into(Project, PROJECT_FIELDS, map(_project_row, batch))
         copy_into(Funding, FUNDING_FIELDS, _rows(batch, funding_rows))
         copy_into(Goal, GOAL_FIELDS, _rows(batch, goal_rows))

@@ -13,6 +13,12 @@ from perfgoals.history import attach_context
 # Imports and bulk changes store one at a time: two that met on the same projects would wait for each other's rows.
 _STORING: Final = 0x50474F414C53
 
+_FEW: Final = 500
+_GROWN: Final = 4
+_MANY: Final = 20
+"""Rows of which nothing depends; how many times as many there must be to count again (which takes a second or so); and how
+many times as many as are stored the planner must know of, for them to make no difference."""
+
 
 def store_alone(*, patience: str | None = None) -> None:
     """Wait until no other import or bulk change stores, and keep others out until this transaction ends.
@@ -69,6 +75,34 @@ def copy_new(objects: Sequence[models.Model]) -> None:
         one._state.adding = False
     rows = ([field.get_db_prep_save(getattr(one, field.attname), connection) for field in fields] for one in objects)
     copy_into(model, [field.name for field in fields], rows)
+
+
+class Growth:
+    """What one transaction stores in tables that were small before, of which the planner is told in time.
+
+    PostgreSQL counts a table when it has time, and never sees what is not committed yet. To the planner a table that an import
+    fills stays empty: what is done for each row (checking references, comparing) then goes through all rows instead of
+    through an index, and the time grows with the square of the rows.
+    """
+
+    def __init__(self, *tables: type[models.Model]) -> None:
+        self._tables = tables
+        self._stored, self._next = 0, _FEW
+
+    def note(self, stored: int) -> None:
+        """So many rows more in the first table: all tables are counted when they are several times as many as the last time.
+
+        From the first time on nobody else can count them until the transaction ends, which would set them back to empty.
+        """
+        self._stored += stored
+        if self._stored < self._next:
+            return
+        self._next = _GROWN * self._stored
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [self._tables[0]._meta.db_table])
+            if cursor.fetchone()[0] < _MANY * self._stored:
+                for table in self._tables:
+                    cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def _column(model: type[models.Model], name: str) -> str:

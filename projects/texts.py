@@ -14,8 +14,10 @@ _WRITE: Final = ("SELECT indicators_write_texts(%s)", "SELECT indicators_write_t
 
 
 @contextmanager
-def written_once(projects: Sequence[int]) -> Iterator[None]:
+def written_once(projects: Sequence[int], *, never: bool = False) -> Iterator[None]:
     """While all parts of some projects are written one after the other: their texts and tallies are written at the end, once each.
+
+    ``never``: not even then, by who rolls everything back. Nothing of them can be refused, and they are most of the work.
 
     Must run inside a transaction: when it fails, so does everything.
     """
@@ -23,7 +25,7 @@ def written_once(projects: Sequence[int]) -> Iterator[None]:
     yield
     _let_triggers("")
     with connection.cursor() as cursor:
-        for write in _WRITE:
+        for write in () if never else _WRITE:
             cursor.execute(write, [list(projects)])
 
 

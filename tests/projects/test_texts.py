@@ -89,6 +89,13 @@ def test_many_projects_are_written_once_at_the_end() -> None:
     assert "教室" in of(project)
 
 
+def test_who_rolls_everything_back_writes_no_texts() -> None:
+    project = factories.project("校舍改造")
+    with written_once([project.pk], never=True):
+        factories.goal(project, "改造教室")
+    assert "教室" not in of(project)
+
+
 def test_a_write_that_fails_lets_the_triggers_write_again() -> None:
     project = factories.project("校舍改造")
     with pytest.raises(RuntimeError), transaction.atomic(), written_once([project.pk]):
