@@ -170,7 +170,9 @@ def _known_records(batch: Sequence[Planned], documents: Documents) -> dict[_Plac
     existing = [planned for planned in batch if planned.outcome is not Outcome.CREATED]
     drafts = [draft for p in existing for draft in (p.filing.draft, *(other for _, other in p.filing.others))]
     ids = {_origin(draft, documents)[0] for draft in drafts}
-    records = SourceRecord.objects.filter(project__in=[_pk(planned) for planned in existing]).select_related("run")
+    records = SourceRecord.objects.filter(project__in=[_pk(planned) for planned in existing])
+    # A run's report is as long as its file, and would be read for each of its records.
+    records = records.select_related("run").defer("run__report", "run__options")
     return {
         (record.project_id, record.document_id, record.first_line): record
         for record in (records if existing else ())
