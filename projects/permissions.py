@@ -40,37 +40,27 @@ class Places(NamedTuple):
 
 
 def roles_of(user: User) -> frozenset[str]:
-    """Names of the person's roles, read once per user object."""
-    roles: frozenset[str] | None = getattr(user, "_roles", None)
-    if roles is None:
-        roles = frozenset(user.groups.values_list("name", flat=True))
-        user._roles = roles  # type: ignore[attr-defined]
-    return roles
+    """Names of the person's roles."""
+    return roles_and_places(user)[0]
 
 
 def places_of(user: User) -> Places:
-    """The person's memberships, read once per user object."""
-    places: Places | None = getattr(user, "_places", None)
-    if places is None:
-        rows = list(user.memberships.values_list("region_id", "department_id"))
-        places = Places(
-            frozenset(region for region, _ in rows if region),
-            frozenset(department for _, department in rows if department),
-        )
-        user._places = places  # type: ignore[attr-defined]
-    return places
+    """The person's memberships."""
+    return roles_and_places(user)[1]
 
 
 def roles_and_places(user: User) -> tuple[frozenset[str], Places]:
-    """Both at once: one statement where neither was read before."""
-    if not hasattr(user, "_roles") and not hasattr(user, "_places"):
+    """Both, read in one statement once per user object: hardly a page asks for one of them alone."""
+    known: tuple[frozenset[str], Places] | None = getattr(user, "_roles_and_places", None)
+    if known is None:
         found = user.__class__._default_manager.filter(pk=user.pk)
         rows = list(found.values_list("groups__name", "memberships__region_id", "memberships__department_id"))
         roles, regions, departments = (
-            frozenset(value for value in column if value) for column in zip(*rows, strict=True)
+            frozenset(value for value in column if value) for column in (zip(*rows, strict=True) if rows else ((),) * 3)
         )
-        user._roles, user._places = roles, Places(regions, departments)  # type: ignore[attr-defined]
-    return roles_of(user), places_of(user)
+        known = roles, Places(regions, departments)
+        user._roles_and_places = known  # type: ignore[attr-defined]
+    return known
 
 
 def sees_everything(user: User) -> bool:

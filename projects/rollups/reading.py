@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, Sum
 
 from projects.models import Region
@@ -81,9 +82,15 @@ def is_everything(projects: ProjectQuerySet) -> bool:
 
 
 def _sum(rows: Rows) -> Group:
-    # Without a name of its own a sum would hide the column that others add up.
-    sums = _found(rows).aggregate(**{f"sum_{name}": Sum(name) for name in MEASURES})
-    return Group.of({name: sums[f"sum_{name}"] for name in MEASURES})
+    # Every list begins with this statement; Django would take longer to write it than the database to answer it.
+    asked = {"level": rows.level.value, **rows.conditions}
+    conditions = " AND ".join(
+        f"{name.removesuffix('__in')} = {'ANY(%s)' if name.endswith('__in') else '%s'}" for name in asked
+    )
+    sums = ", ".join(f"sum({name})" for name in MEASURES)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sums} FROM projects_rollup WHERE {conditions}", [*asked.values()])  # noqa: S608  # our own names
+        return Group.of(dict(zip(MEASURES, cursor.fetchone(), strict=True)))
 
 
 def _found(rows: Rows) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from perfgoals.prepared import KEYS, Prepared
 from projects.models import ListLayout
 from projects.tables.columns import BY_KEY, COLUMNS, FIRST, NAME, USUAL, Column
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from perfgoals.models import User
+
+
+_KEPT: Final = Prepared(lambda: ListLayout.objects.filter(pk__among=KEYS).values_list("columns", "is_compact"))
 
 
 class Layout(NamedTuple):
@@ -24,10 +28,9 @@ class Layout(NamedTuple):
 
 def layout_of(user: User | AnonymousUser) -> Layout:
     """The layout that a person chose, or the usual one."""
-    kept = ListLayout.objects.filter(user=user.pk).first() if user.is_authenticated else None
-    if kept is None:
-        return Layout(list(USUAL))
-    return Layout(arranged(kept.columns) if kept.columns else list(USUAL), kept.is_compact)
+    for columns, is_compact in _KEPT.rows([user.pk]) if user.is_authenticated else ():
+        return Layout(arranged(columns) if columns else list(USUAL), is_compact)
+    return Layout(list(USUAL))
 
 
 def columns_of(user: User | AnonymousUser) -> list[Column]:

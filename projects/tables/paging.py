@@ -18,6 +18,8 @@ from projects.tables.sorting import Piece, Sort
 
 def page_keys(projects: ProjectQuerySet, sort: Sort, page: Page) -> list[int]:
     """Keys of the projects of a page, in order."""
+    if not page.total:
+        return []
     if page.beside is not None:
         backwards = page.beside.is_before
         keys = _beyond(projects, sort, page.beside.key, page.size, backwards=backwards)

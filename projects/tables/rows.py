@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Flag, auto
@@ -10,12 +10,13 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from django.db.models import Count, Q
-
+from perfgoals.prepared import KEYS, Prepared
 from projects.filters.above import finding_filters
 from projects.funding_sources import SHORT_NAMES, SOURCES, UNLISTED
 from projects.models import Funding, Project, Scope
 from projects.querysets import ProjectQuerySet
+from projects.rollups.models import ProjectTally
+from projects.tables.loading import load
 
 if TYPE_CHECKING:
     from projects.tables.columns import Column
@@ -97,7 +98,8 @@ def page_rows(projects: ProjectQuerySet, span: slice, columns: Sequence[Column])
 
 def rows_of(keys: Sequence[int], columns: Sequence[Column]) -> list[Row]:
     """The rows of some projects in the order of their keys, with what the columns need."""
-    rows = {project.pk: Row(project) for project in _load(keys, columns)}
+    fields = [*ALWAYS, *(name for column in columns for name in column.fields)]
+    rows = {project.pk: Row(project) for project in load(keys, fields)}
     needs = reduce(or_, (column.needs for column in columns), NOTHING)
     for need, add in ADDERS.items():
         if need in needs:
@@ -105,43 +107,57 @@ def rows_of(keys: Sequence[int], columns: Sequence[Column]) -> list[Row]:
     return [rows[pk] for pk in keys if pk in rows]
 
 
-def source_lines(keys: Sequence[int]) -> dict[int, SourceLine]:
+_SOURCES: Final = Prepared(
+    lambda: (
+        Project.objects.filter(pk__among=KEYS, source_records__is_current=True)
+        .order_by()
+        .values_list(
+            "pk",
+            "source_records__document_id",
+            "source_records__document__name",
+            "source_records__first_line",
+        )
+    )
+)
+_FUNDING: Final = Prepared(
+    lambda: Funding.objects.filter(project__among=KEYS).values_list("project_id", "scope", "source_id", "amount")
+)
+_COUNTS: Final = Prepared(
+    lambda: ProjectTally.objects.filter(pk__among=KEYS).values_list("pk", "indicators", "period_indicators")
+)
+_GOALS: Final = Prepared(
+    lambda: (
+        Project.objects.filter(pk__among=KEYS, goals__isnull=False)
+        .order_by()
+        .values_list("pk", "goals__scope", "goals__text")
+    )
+)
+
+
+def source_lines(keys: Collection[int]) -> dict[int, SourceLine]:
     """Where the current filings of projects stand, by the project's number."""
-    current = Project.objects.filter(pk__in=keys, source_records__is_current=True).order_by().values_list(
-        "pk", "source_records__document_id", "source_records__document__name", "source_records__first_line"
-    )  # fmt: skip
-    return {project_id: SourceLine(document_id, name, line) for project_id, document_id, name, line in current}
-
-
-def _load(keys: Sequence[int], columns: Sequence[Column]) -> list[Project]:
-    fields = dict.fromkeys([*ALWAYS, *(name for column in columns for name in column.fields)])
-    related = dict.fromkeys(name.partition("__")[0] for name in fields if "__" in name)
-    return list(Project.objects.filter(pk__in=keys).order_by().select_related(*related).only(*fields, *related))
+    return {
+        project_id: SourceLine(document_id, name, line) for project_id, document_id, name, line in _SOURCES.rows(keys)
+    }
 
 
 def _add_funding(rows: dict[int, Row]) -> None:
-    cells = Funding.objects.filter(project__in=list(rows))
-    for project_id, scope, source, amount in cells.values_list("project_id", "scope", "source_id", "amount"):
+    for project_id, scope, source, amount in _FUNDING.rows(rows):
         rows[project_id].funding[scope, source] = amount
 
 
 def _add_indicator_counts(rows: dict[int, Row]) -> None:
-    counted = Project.objects.filter(pk__in=list(rows)).order_by().annotate(
-        in_period=Count("indicators", filter=Q(indicators__scope=Scope.PERIOD)),
-        in_year=Count("indicators", filter=Q(indicators__scope=Scope.ANNUAL)),
-    )  # fmt: skip
-    for project_id, in_period, in_year in counted.values_list("pk", "in_period", "in_year"):
-        rows[project_id].period_indicators, rows[project_id].annual_indicators = in_period, in_year
+    for project_id, all_of_them, in_period in _COUNTS.rows(rows):
+        rows[project_id].period_indicators, rows[project_id].annual_indicators = in_period, all_of_them - in_period
 
 
 def _add_goals(rows: dict[int, Row]) -> None:
-    stated = Project.objects.filter(pk__in=list(rows), goals__isnull=False).order_by()
-    for project_id, scope, text in stated.values_list("pk", "goals__scope", "goals__text"):
+    for project_id, scope, text in _GOALS.rows(rows):
         rows[project_id].goals[scope] = text
 
 
 def _add_source_lines(rows: dict[int, Row]) -> None:
-    for project_id, source in source_lines(list(rows)).items():
+    for project_id, source in source_lines(rows).items():
         rows[project_id].source = source
 
 

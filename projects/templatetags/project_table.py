@@ -1,4 +1,4 @@
-"""The list's table in templates."""
+"""The tables of the list and of totals in templates."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from projects.filters.hits import hits_of
 from projects.permissions import sees_sources
 from projects.tables.cells import Showing
 from projects.tables.drawing import Sums, Table, table_of
+from projects.totals.drawing import rows_drawn, total_drawn
 
 register = template.Library()
+register.simple_tag(rows_drawn, name="totals_rows")
+register.simple_tag(total_drawn, name="totals_cells")
 
 
 @register.simple_tag(takes_context=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from django.urls import reverse
 from django.utils.html import format_html
 
+from perfgoals.addresses import fixed
 from perfgoals.money import format_amount
 from projects.totals.changes import Change, Figure, change, measured, share
 from projects.totals.columns import Column
@@ -235,7 +235,7 @@ def _source_of(line: Line) -> str:
 
 
 def _address(query: str | None) -> str:
-    return "" if query is None else f"{reverse('project-list')}?{query}"
+    return "" if query is None else f"{fixed('project-list')}?{query}"
 
 
 def _aligned(column: Sequence[Shown]) -> list[Shown]:

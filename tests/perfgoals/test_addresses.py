@@ -4,7 +4,7 @@ import pytest
 from django.test.utils import override_script_prefix
 from django.urls import NoReverseMatch, reverse
 
-from perfgoals.addresses import numbered
+from perfgoals.addresses import fixed, numbered
 
 
 @pytest.mark.parametrize("route", ["project-detail", "project-panel", "document-detail"])
@@ -12,6 +12,7 @@ from perfgoals.addresses import numbered
 def test_they_are_what_the_routes_say(route: str, prefix: str) -> None:
     with override_script_prefix(prefix):
         assert numbered(route, 4711) == reverse(route, args=[4711])
+        assert fixed("project-list") == reverse("project-list")
 
 
 def test_an_unknown_route_is_an_error() -> None:

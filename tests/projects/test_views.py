@@ -15,7 +15,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 LIST, TOTALS = "project-list", "totals"
-LIST_STATEMENTS = 20
+LIST_STATEMENTS = 19
 
 
 def test_the_list_says_how_many_and_how_much(auditor: Client) -> None:
@@ -216,5 +216,5 @@ def test_a_project_page_costs_as_many_statements_however_many_indicators(
         project = factories.project(sources={"local": "1"})
         for _ in range(count):
             factories.indicator(project)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(project.get_absolute_url())

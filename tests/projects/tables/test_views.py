@@ -18,7 +18,7 @@ from tests.conftest import LogIn, words_of
 
 LIST, COLUMNS_PAGE, DENSITY = reverse("project-list"), reverse("list-columns"), reverse("list-density")
 HTMX = {"HX-Request": "true"}
-PANEL_STATEMENTS = 9
+PANEL_STATEMENTS = 8
 
 
 def heads(client: Client) -> list[str]:
