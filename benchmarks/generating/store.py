@@ -129,10 +129,11 @@ def _standing_aside(loaded: list[type[models.Model]], step: Steps) -> Iterator[N
     _run([f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in triggers])
 
 
-def _run(statements: Iterable[str]) -> None:
+def _run(statements: Iterable[str], *, helpers: int = 0) -> None:
+    """``helpers`` are further processes that make an index: none where two indexes are made at once."""
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '400MB'")
-        cursor.execute("SET max_parallel_maintenance_workers = 0")
+        cursor.execute("SELECT set_config('max_parallel_maintenance_workers', %s, false)", [str(helpers)])
         for statement in statements:
             cursor.execute(statement)
 
@@ -168,7 +169,7 @@ def _write_texts(projects: int, jobs: int) -> None:
         for first in range(0, projects, _PIECE)
     ]
     _at_once([partial(_run, [piece]) for piece in pieces], jobs)
-    _run([made])
+    _run([made], helpers=max(1, jobs - 1))
 
 
 def _write_totals(projects: int, jobs: int) -> None:
