@@ -115,23 +115,17 @@ def prepare() -> dict[str, Any]:
 
     django.setup()
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from benchmarks.generating.store import PERSON
     from benchmarks.pages import FREQUENT, RARE, TWO, usual_place
+    from benchmarks.sessions import session_of
     from perfgoals.models import User
 
     place = Path(os.environ["PERFGOALS_HOME"])
     user, _ = User.objects.get_or_create(username="bench", defaults={"is_staff": True, "is_superuser": True})
     cookies = {}
     for name, person in (("ours", User.objects.get(username=PERSON)), ("admin", user)):
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.save()
-        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={session_of(person)}"
     where = usual_place()._asdict()
     return {**where, "cookies": cookies, "file": str(datasette.file_of(place)), "words": [FREQUENT, TWO, RARE]}
 

@@ -28,7 +28,7 @@ def main() -> int:
 
     begun = time.monotonic()
     try:
-        done = run(home, asked.rounds, asked.seed)
+        done = run(home, asked.rounds, asked.seed, asked.only)
     finally:
         _stop(home)
         shutil.rmtree(home, ignore_errors=True)
@@ -43,6 +43,11 @@ def main() -> int:
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="./run faults", description="在内置数据库和真实进程上制造故障，每次之后核对全部数据。")
     parser.add_argument("--rounds", type=int, default=LONG, help="故障的次数（默认 200）")
+    parser.add_argument(
+        "--only",
+        choices=("import", "two_imports", "save", "bulk", "worker", "web", "disk"),
+        help="只在这一种工作中制造故障",
+    )
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

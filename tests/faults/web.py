@@ -11,59 +11,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
+from benchmarks.sessions import session_of
 from perfgoals.models import User
+from tests.edit_forms import EditForm
 from tests.faults.acting import Notes
 
 _START = 60.0
-
-
-class _Form(HTMLParser):
-    """The fields of the editing form."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: list[tuple[str, str]] = []
-        self._inside, self._area, self._select = False, "", ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._inside = given.get("id") == "edit-form"
-        name = given.get("name", "")
-        if not self._inside:
-            return
-        if tag == "input" and name and given.get("type") not in ("submit", "button", "checkbox", "radio", "file"):
-            self.fields.append((name, given.get("value", "")))
-        elif tag == "textarea":
-            self._area = name
-            self.fields.append((name, ""))
-        elif tag == "select":
-            self._select = name
-            self.fields.append((name, ""))
-        elif tag == "option" and "selected" in given and self._select:
-            self.fields[-1] = (self._select, given.get("value", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._inside = False
-        elif tag == "textarea":
-            self._area = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            name, text = self.fields[-1]
-            # A browser leaves out the line end right behind the tag.
-            self.fields[-1] = (name, text + (data.removeprefix("\n") if not text else data))
 
 
 class Browser:
@@ -71,11 +31,7 @@ class Browser:
 
     def __init__(self, port: int, by: User) -> None:
         self._port = port
-        session = SessionStore()
-        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(by.pk), settings.AUTHENTICATION_BACKENDS[-1]
-        session[HASH_SESSION_KEY] = by.get_session_auth_hash()
-        session.create()
-        self._cookies = {settings.SESSION_COOKIE_NAME: str(session.session_key)}
+        self._cookies = {settings.SESSION_COOKIE_NAME: session_of(by)}
 
     def ask(self, method: str, path: str, fields: list[tuple[str, str]] | None = None) -> tuple[int, str]:
         """The answer's status and text; 0 where there was none."""
@@ -100,7 +56,7 @@ class Browser:
         """Open the form, keep what is typed as a draft, and save it."""
         path = f"/projects/{pk}/edit/"
         status, page = self.ask("GET", path)
-        form = _Form()
+        form = EditForm()
         form.feed(page)
         fields = [(name, f"{tag}-{number}" if name == "head.basis" else value) for name, value in form.fields]
         token = next((value for name, value in fields if name == "token"), "")
