@@ -7,14 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.expressions import Combinable
 
 from projects.filters.above import indicator_classes
 from projects.filters.conditions import ATTRIBUTES, OTHER
 from projects.funding_sources import NAMES
-from projects.models import Department
+from projects.models import Department, DepartmentName
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import Branch, region_tree
 
@@ -83,11 +82,12 @@ def _region(branch: Branch, below: list[Branch]) -> Member:
     return Member(f"{code}+", name, {"region": (code,), "own": ()}, note="含下级", children=parts)
 
 
-def _departments(keys: Collection[str], projects: ProjectQuerySet) -> list[Member]:
-    found = Department.objects.filter(pk__in=[key for key in keys if key != NONE])
+def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    numbers = [key for key in keys if key != NONE]
+    found = Department.objects.filter(pk__in=numbers)
     rows = {str(pk): (name, place) for pk, name, place in found.values_list("pk", "name", "region__short_name")}
     named = Counter(name for name, _ in rows.values())
-    printed = _printed_names(projects)
+    printed = _printed_names(numbers)
     members = []
     for key in keys:
         name, place = rows.get(key, ("未列明部门", ""))
@@ -97,11 +97,13 @@ def _departments(keys: Collection[str], projects: ProjectQuerySet) -> list[Membe
     return members
 
 
-def _printed_names(projects: ProjectQuerySet) -> dict[str, list[str]]:
-    printed = projects.order_by().values("department_id").annotate(
-        names=ArrayAgg("department_printed", distinct=True, default=[])
-    )  # fmt: skip
-    return {str(row["department_id"] or NONE): [name for name in row["names"] if name] for row in printed}
+def _printed_names(departments: Collection[str]) -> dict[str, list[str]]:
+    """As sources print them: read from the names on record, of which there are few, and not from the projects."""
+    names: dict[str, list[str]] = {}
+    known = DepartmentName.objects.filter(department__in=departments).order_by("printed")
+    for department, printed in known.values_list("department", "printed").distinct():
+        names.setdefault(str(department), []).append(printed)
+    return names
 
 
 def _sections(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:

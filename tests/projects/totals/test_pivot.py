@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from projects.filters import ProjectFilter
-from projects.models import Project
+from projects.models import Department, DepartmentName, Project
 from projects.totals import Layout, Pivot, pivot_table, summarise
 from projects.totals.columns import MOST
 from tests import factories
@@ -46,6 +46,9 @@ def test_departments_the_largest_first(mixed: None) -> None:
 
 
 def test_a_department_notes_the_names_that_sources_print(mixed: None) -> None:
+    body = Department.objects.get(name="市财政局")
+    for printed in ("市财政局（债务科）", "市财政局（预算科）", "市财政局"):
+        DepartmentName.objects.create(department=body, region=body.region, printed=printed)
     note = made("department").places[0].members[0].note
     assert set(note.split("、")) == {"市财政局（债务科）", "市财政局（预算科）"}
 
