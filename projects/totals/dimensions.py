@@ -83,7 +83,7 @@ def _region(branch: Branch, below: list[Branch]) -> Member:
 
 
 def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
-    numbers = [key for key in keys if key != NONE]
+    numbers = [int(key) for key in keys if key != NONE]
     found = Department.objects.filter(pk__in=numbers)
     rows = {str(pk): (name, place) for pk, name, place in found.values_list("pk", "name", "region__short_name")}
     named = Counter(name for name, _ in rows.values())
@@ -97,7 +97,7 @@ def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Memb
     return members
 
 
-def _printed_names(departments: Collection[str]) -> dict[str, list[str]]:
+def _printed_names(departments: Collection[int]) -> dict[str, list[str]]:
     """As sources print them: read from the names on record, of which there are few, and not from the projects."""
     names: dict[str, list[str]] = {}
     known = DepartmentName.objects.filter(department__in=departments).order_by("printed")
