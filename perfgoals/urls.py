@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("projects.accounts.urls")),
     path("", include("projects.accounts.tokens.urls")),
     path("", include("projects.accounts.factor.urls")),
+    path("", include("projects.accounts.log_ins.urls")),
     path("", include("imports.urls")),
     path("", include("projects.api.urls")),
     path("", include("indicators.api.urls")),

@@ -52,3 +52,22 @@ class SecondFactorEvent(
     event_model(SecondFactor, index=("user", "pgh_id"), exclude=FACTOR_NOT_RECORDED, obj_field=None)  # type: ignore[misc]
 ):
     """History of second factors: set up, taken away, recovery codes used and made anew. It holds no secrets."""
+
+
+class LogIn(models.Model):
+    """A log-in that stands (`perfgoals.logins.keeping`). It is gone when it ends, a day after it began at the latest."""
+
+    id = models.UUIDField("编号", primary_key=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="log_ins", verbose_name="用户")
+    session_key = models.CharField("会话", max_length=40, unique=True)
+    began = models.DateTimeField("登录时间", auto_now_add=True, db_index=True)
+    seen = models.DateTimeField("最近使用", auto_now_add=True)
+    """To the minute."""
+    address = models.GenericIPAddressField("地址")
+    browser = models.CharField("浏览器", max_length=40)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录"
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.browser}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from perfgoals.history import change
+from perfgoals.logins.keeping import end
 from perfgoals.models import User
 from perfgoals.throttling import end_pause
 from projects.accounts.tokens.actions import revoke_all_tokens
@@ -65,6 +67,7 @@ def lock_user(*, user: User, by: User) -> None:
     _refuse_without_administrator(user)
     with change(by=by, action="lock_user"):
         User.objects.filter(pk=user.pk).update(is_active=False)
+    end(user)
 
 
 @transaction.atomic
@@ -87,16 +90,18 @@ def reset_password(*, user: User, password: str, by: User) -> None:
         _set_password(user, password, must_change=True)
         # Whoever knew the old password may have made tokens with it.
         revoke_all_tokens(user=user, by=by)
+    end(user)
     end_pause(user.username)
 
 
 @transaction.atomic
-def change_own_password(*, user: User, password: str, revoke_tokens: bool = False) -> None:
-    """A person's own new password. Their other sessions end, and their tokens where they say so."""
+def change_own_password(*, user: User, password: str, revoke_tokens: bool = False, log_in: UUID | None = None) -> None:
+    """A person's own new password. Their sessions but ``log_in`` end, and their tokens where they say so."""
     with change(by=user, action="password"):
         _set_password(user, password, must_change=False)
         if revoke_tokens:
             revoke_all_tokens(user=user, by=user)
+    end(user, but=log_in)
 
 
 def _set_password(user: User, password: str, *, must_change: bool) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from perfgoals.logins.keeping import own, standing
 from perfgoals.models import User
 from perfgoals.pagination import Page
 from perfgoals.requests import SiteRequest
@@ -103,7 +104,7 @@ def user_edit(request: SiteRequest, pk: int) -> HttpResponse:
             return (
                 redirect("user-edit", pk) if manages_people(User.objects.get(pk=request.user.pk)) else redirect("home")
             )
-    context = {"form": form, "person": person(user), "tokens": user.api_tokens.all()}
+    context = {"form": form, "person": person(user), "tokens": user.api_tokens.all(), "log_ins": standing(user)}
     return render(request, "accounts/edit.html", context)
 
 
@@ -168,7 +169,10 @@ def password(request: SiteRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         change_own_password(
-            user=request.user, password=said["new_password1"], revoke_tokens=said.get("revoke_tokens", False)
+            user=request.user,
+            password=said["new_password1"],
+            revoke_tokens=said.get("revoke_tokens", False),
+            log_in=own(request),
         )
         update_session_auth_hash(request, request.user)
         also = "，接口令牌已全部撤销" if said.get("revoke_tokens") else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from perfgoals.history import change
 from perfgoals.logins.codes import digest_of, new_recovery_codes, step_of
+from perfgoals.logins.keeping import end
 from perfgoals.logins.models import RecoveryCode, SecondFactor
 from perfgoals.logins.proving import prove
 from perfgoals.models import User
@@ -20,8 +21,10 @@ PAUSED: Final = "验证码输错次数过多，请 15 分钟后再试。"
 
 
 @transaction.atomic
-def set_up_factor(*, key: str, code: str, by: User) -> list[str]:
+def set_up_factor(*, key: str, code: str, by: User, log_in: UUID | None = None) -> list[str]:
     """Put one's own second factor in force, whose key made the code. Its recovery codes, which nothing else will ever show.
+
+    All log-ins of the person end but ``log_in``.
 
     Raises `ActionError` for a wrong code, and where a factor is in force already (set up in another window).
     """
@@ -36,14 +39,15 @@ def set_up_factor(*, key: str, code: str, by: User) -> list[str]:
         factor = SecondFactor.objects.create(user=user, number=number, key=key, last_step=step)
         codes = _new_codes(factor)
         _set(user, number)
+    end(user, but=log_in)
     by.factor = number
     return codes
 
 
-def take_off_factor(*, code: str, by: User) -> None:
-    """End one's own second factor, by a code. Raises `ActionError`."""
+def take_off_factor(*, code: str, by: User, log_in: UUID | None = None) -> None:
+    """End one's own second factor, by a code, and all log-ins but ``log_in``. Raises `ActionError`."""
     _require(by, code)
-    _take_away(by, by=by, action="take_off_factor")
+    _take_away(by, by=by, action="take_off_factor", log_in=log_in)
 
 
 def remove_factor(*, user: User, by: User | None) -> None:
@@ -68,11 +72,12 @@ def _require(user: User, code: str) -> None:
 
 
 @transaction.atomic
-def _take_away(user: User, *, by: User | None, action: str) -> None:
+def _take_away(user: User, *, by: User | None, action: str, log_in: UUID | None = None) -> None:
     _locked(user)
     with change(by=by, action=action):
         SecondFactor.objects.filter(user=user).delete()
         _set(user, None)
+    end(user, but=log_in)
     user.factor = None
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from perfgoals.logins.codes import grouped, new_key, picture
 from perfgoals.logins.demanding import must_set_up
 from perfgoals.logins.forms import CodeForm
+from perfgoals.logins.keeping import own
 from perfgoals.requests import SiteRequest
 from projects.accounts.factor.actions import remove_factor, renew_recovery_codes, set_up_factor, take_off_factor
 from projects.accounts.factor.forms import SetUpForm
@@ -38,7 +39,7 @@ def second_factor(request: SiteRequest) -> HttpResponse:
     key = request.session.setdefault(KEY, new_key())
     if form.is_valid():
         try:
-            codes = set_up_factor(key=key, code=form.cleaned_data["code"], by=request.user)
+            codes = set_up_factor(key=key, code=form.cleaned_data["code"], by=request.user, log_in=own(request))
         except ActionError as error:
             form.add_error("code", str(error))
         else:
@@ -60,7 +61,7 @@ def second_factor_off(request: SiteRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if request.user.factor is not None and form.is_valid():
         try:
-            take_off_factor(code=form.cleaned_data["code"], by=request.user)
+            take_off_factor(code=form.cleaned_data["code"], by=request.user, log_in=own(request))
         except ActionError as error:
             form.add_error("code", str(error))
         else:
