@@ -11,7 +11,7 @@ from django.db import connection
 from projects.querysets import ProjectQuerySet
 from projects.rollups.reading import MEASURES, Group
 
-OWN: Final = frozenset({"year", "attribute", "archived"})
+OWN: Final = frozenset({"region", "own", "year", "attribute", "archived"})
 """Filters by what tallies have themselves."""
 _COLUMNS: Final = {
     "region": "tally.region", "department": "coalesce(nullif(tally.department, 0)::text, 'none')",
@@ -48,13 +48,20 @@ def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> li
     return _counted(list(dimensions), f"tally.project_id IN ({found})", values)
 
 
-def counted_by_tally(asked: Mapping[str, Any], dimensions: Collection[str]) -> list[tuple[dict[str, str], Group]]:
-    """The same of all projects by year, kind and archive, which tallies have themselves: no project is read."""
-    conditions: dict[str, Any] = {name: value for name, value in asked.items() if name != "archived"}
+def counted_by_tally(
+    asked: Mapping[str, Any], regions: Collection[str] | None, dimensions: Collection[str]
+) -> list[tuple[dict[str, str], Group]]:
+    """The same of all projects by region (the codes of those meant; ``None``: all), year, kind and archive, which tallies
+    have themselves: no project is read."""
+    conditions: dict[str, Any] = {name: asked[name] for name in ("year", "attribute") if name in asked}
     if asked.get("archived") != "all":
         conditions["is_archived"] = asked.get("archived") == "only"
-    told = " AND ".join(f"tally.{name} = %s" for name in conditions)
-    return _counted(list(dimensions), told or "true", tuple(conditions.values()))
+    told = [f"tally.{name} = %s" for name in conditions]
+    values = list(conditions.values())
+    if regions is not None:
+        told.append("tally.region = ANY(%s)")
+        values.append(list(regions))
+    return _counted(list(dimensions), " AND ".join(told) or "true", tuple(values))
 
 
 def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[tuple[dict[str, str], Group]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from projects.rollups.counting import OWN, counted_by_tally, counted_groups
-from projects.rollups.reading import Group, is_everything, kept_groups
+from projects.rollups.reading import Group, is_everything, kept_groups, regions_meant
 
 if TYPE_CHECKING:
     from projects.filters import ProjectFilter
@@ -19,7 +19,7 @@ def groups_of(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[tup
     """
     groups = kept_groups(found.queryset, found.asked, dimensions) if found.form.is_valid() else []
     if groups is None and is_everything(found.queryset) and found.asked.keys() <= OWN:
-        groups = counted_by_tally(found.asked, dimensions)
+        groups = counted_by_tally(found.asked, regions_meant(found.asked), dimensions)
     elif groups is None:
         groups = counted_groups(found.qs, dimensions)
     return [(tuple(values[name] for name in dimensions), group) for values, group in groups]

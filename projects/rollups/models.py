@@ -45,6 +45,7 @@ class ProjectTally(models.Model):
         indexes = [
             models.Index(fields=["indicators", "project"], name="project_fewest_indicators"),
             models.Index(fields=["-indicators", "project"], name="project_most_indicators"),
+            models.Index(fields=["region", "year"], name="tally_region_year"),
         ]
 
     def __str__(self) -> str:

@@ -81,6 +81,13 @@ def is_everything(projects: ProjectQuerySet) -> bool:
     return not query.where and not query.is_sliced and not query.distinct and not query.combinator
 
 
+def regions_meant(asked: Mapping[str, Any]) -> list[str] | None:
+    """The codes of the regions that are asked for, ``None`` for all: the region with those below it, or itself alone."""
+    if (place := _place(asked)) is None:
+        return None
+    return [place.code] if asked.get("own") else sorted(place.below)
+
+
 def _sum(rows: Rows) -> Group:
     # Every list begins with this statement; Django would take longer to write it than the database to answer it.
     asked = {"level": rows.level.value, **rows.conditions}
