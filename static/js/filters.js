@@ -22,6 +22,7 @@
     if (!count) {
       count = document.createElement("span");
       count.className = "box-count";
+      count.dataset.asked = ""; // not one that came with the choices of a picker
       label.append(count);
     }
     count.textContent = number.toLocaleString("zh-CN");
@@ -36,13 +37,13 @@
   };
   // What is not counted loses the number of an earlier question.
   const forget = (form, counts) => {
-    for (const count of form.querySelectorAll(".box-count")) {
+    for (const count of form.querySelectorAll(".box-count[data-asked]")) {
       const label = count.closest(".check");
       if (label.querySelector("input").name in counts) continue;
       count.remove();
       label.classList.remove("is-none");
     }
-    for (const option of form.querySelectorAll("option.is-none, option[data-name]")) {
+    for (const option of form.querySelectorAll("option[data-name]")) {
       if (option.parentElement.name in counts) continue;
       option.textContent = option.dataset.name;
       option.classList.remove("is-none");

@@ -210,3 +210,18 @@ def test_a_newer_wish_takes_the_place_of_the_one_that_runs(
     name, value = changes[-1]
     inside.wait_for_url(re.compile(f"{name}={value}"), timeout=PATIENCE)
     assert "net::ERR_ABORTED" in given_up
+
+
+def test_the_panel_says_that_of_very_many_projects_some_counts_are_left_out(
+    inside: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside.locator("#filters .more > summary").click()
+    operators = inside.locator("#filters .check:has(input[name=operator]) .box-count")
+    expect(operators.first).to_be_visible()
+    expect(inside.locator("[data-uncounted]")).to_be_hidden()
+    monkeypatch.setattr("projects.filters.kept_counts.MOST_COUNTED", 1)
+    inside.goto("/projects/?archived=all")
+    inside.locator("#filters .more > summary").click()
+    expect(inside.locator("[data-uncounted]")).to_be_visible()
+    expect(inside.locator("#filters .check:has(input[name=source]) .box-count").first).to_be_visible()
+    expect(operators).to_have_count(0)
