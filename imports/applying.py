@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
+from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from imports.documents import Documents
@@ -15,7 +16,7 @@ from imports.models import ImportRun, Outcome, SourceRecord
 from imports.planning import Planned, identity
 from imports.restating import moment, positions, restated
 from indicators.models import Goal, Indicator
-from indicators.state import load_states, write_state
+from indicators.state import State, load_states, write_states
 from perfgoals.bulk import copy_into, reserve_ids
 from projects.models import Funding, Project
 from projects.texts import written_once
@@ -119,11 +120,13 @@ def _change(batch: Iterable[Planned]) -> None:
     """Write the changed facts of existing projects; facts that did not change are not touched."""
     changed = [planned for planned in batch if planned.merge.changes]
     states = load_states([_pk(planned) for planned in changed]) if changed else {}
-    for planned in changed:
-        current, keys = states[_pk(planned)], _changed_keys(planned)
-        moves = any(isinstance(key, IndicatorKey) or key == ORDER for key in keys)
-        wanted = restated(current, planned.filing.draft, planned.place, keys, in_source_order=moves)
-        write_state(_pk(planned), current, wanted)
+    write_states({_pk(planned): (states[_pk(planned)], _wanted(planned, states[_pk(planned)])) for planned in changed})
+
+
+def _wanted(planned: Planned, current: State) -> State:
+    keys = _changed_keys(planned)
+    moves = any(isinstance(key, IndicatorKey) or key == ORDER for key in keys)
+    return restated(current, planned.filing.draft, planned.place, keys, in_source_order=moves)
 
 
 def _changed_keys(planned: Planned) -> set[Key]:
@@ -169,15 +172,12 @@ def _known_records(batch: Sequence[Planned], documents: Documents) -> dict[_Plac
     """Records that an earlier run took from the same places of the same documents."""
     existing = [planned for planned in batch if planned.outcome is not Outcome.CREATED]
     drafts = [draft for p in existing for draft in (p.filing.draft, *(other for _, other in p.filing.others))]
-    ids = {_origin(draft, documents)[0] for draft in drafts}
-    records = SourceRecord.objects.filter(project__in=[_pk(planned) for planned in existing])
+    origins = {_origin(draft, documents)[0] for draft in drafts}
+    same = Q(document__in=origins - {None}) | Q(document=None) if None in origins else Q(document__in=origins)
+    records = SourceRecord.objects.filter(same, project__in=[_pk(planned) for planned in existing])
     # A run's report is as long as its file, and would be read for each of its records.
-    records = records.select_related("run").defer("run__report", "run__options")
-    return {
-        (record.project_id, record.document_id, record.first_line): record
-        for record in (records if existing else ())
-        if record.document_id in ids
-    }
+    records = records.select_related("run").defer("run__report", "run__options") if existing else records.none()
+    return {(record.project_id, record.document_id, record.first_line): record for record in records}
 
 
 def _origin(draft: ProjectDraft, documents: Documents) -> tuple[int | None, int | None]:

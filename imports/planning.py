@@ -8,14 +8,25 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import msgspec
-
 from imports.completing import LISTS, completed
 from imports.drafts import ProjectDraft
-from imports.facts import ORDER, Body, Change, Facts, Key, Merge, difference, facts_of, key_text, merge, reordered
+from imports.facts import (
+    ORDER,
+    Body,
+    Change,
+    Facts,
+    Key,
+    Merge,
+    difference,
+    facts_of,
+    is_same,
+    key_text,
+    merge,
+    reordered,
+)
 from imports.models import Outcome, SourceRecord
 from imports.spool import Spool
-from imports.stored import current_record, draft_of, with_parts
+from imports.stored import Stored, load_stored
 from perfgoals.models import User
 from projects.actions import ensure_department, ensure_region
 from projects.department_names import split_section
@@ -174,18 +185,20 @@ def plan(
     return [_planned(filing, places, existing.get(filing.ordinal), taking, is_list) for filing in filings]
 
 
-def _planned(filing: Filing, places: Places, project: Project | None, taking: Taking, is_list: bool) -> Planned:
+def _planned(filing: Filing, places: Places, stored: Stored | None, taking: Taking, is_list: bool) -> Planned:
     place = places.of(filing.draft)
-    if project is None:
+    if stored is None:
         return Planned(filing, place, Outcome.CREATED)
-    current, record = draft_of(project), current_record(project)
-    base = msgspec.convert(record.draft, ProjectDraft) if record else None
+    project, current = stored.project, stored.draft
+    document, base = (stored.filed.document, stored.filed.stated) if stored.filed else (None, None)
     if is_list:
         filing.draft = completed(filing.draft, base or current)
-    if base and record and record.document and not taking.everywhere and _is_earlier(filing.draft, base):
-        return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=record.document.name)
+    if base and document and not taking.everywhere and _is_earlier(filing.draft, base):
+        return Planned(filing, place, Outcome.DUPLICATE, project, current, superseded_by=document)
+    if base and place.department == stored.department and is_same(filing.draft, base) and is_same(current, base):
+        return Planned(filing, place, Outcome.UNCHANGED, project, current)
     before = {**facts_of(base), "department": _body(places.of(base).department)} if base else None
-    now: Facts = {**facts_of(current), "department": _body(project.department)}
+    now: Facts = {**facts_of(current), "department": _body(stored.department)}
     stated: Facts = {**facts_of(filing.draft), "department": _body(place.department)}
     merged = merge(before, now, stated, take_source=taking.everywhere, take=taking.of(filing))
     if before is not None and reordered(before, now, stated):
@@ -203,20 +216,20 @@ def _body(department: Department | None) -> Body | None:
     return Body(department.pk, department.name) if department else None
 
 
-def _existing(filings: Sequence[Filing], keys: Container[ProjectKey]) -> dict[int, Project]:
+def _existing(filings: Sequence[Filing], keys: Container[ProjectKey]) -> dict[int, Stored]:
     """The stored project of each filing, by ordinal: by its key, else by what its source printed at the last import."""
-    found: dict[int, Project] = {}
+    found: dict[int, Stored] = {}
     by_key = _by_key(filings)
     missing: dict[str, int] = {}
     for filing in filings:
-        if project := by_key.get(filing.key):
-            found[filing.ordinal] = project
+        if stored := by_key.get(filing.key):
+            found[filing.ordinal] = stored
         else:
             missing.setdefault(identity(filing.draft), filing.ordinal)
-    for digest, project in _by_identity(list(missing)).items():
+    for digest, stored in _by_identity(list(missing)).items():
         # A renamed project whose new name the file states as well is that other one.
-        if key_of(project) not in keys:
-            found[missing[digest]] = project
+        if key_of(stored.project) not in keys:
+            found[missing[digest]] = stored
     return found
 
 
@@ -225,23 +238,24 @@ def key_of(project: Project) -> ProjectKey:
     return ProjectKey(project.region_id, project.year, project.department_id, project.name_key)
 
 
-def _by_key(filings: Sequence[Filing]) -> dict[ProjectKey, Project]:
-    candidates = with_parts(
+def _by_key(filings: Sequence[Filing]) -> dict[ProjectKey, Stored]:
+    candidates = load_stored(
         _locked().filter(
             region__in={filing.key.region for filing in filings},
             year__in={filing.key.year for filing in filings},
             name_key__in=[filing.key.name for filing in filings],
-        )
+        ),
+        stated=True,
     )
-    return {key_of(project): project for project in candidates}
+    return {key_of(one.project): one for one in candidates}
 
 
-def _by_identity(digests: Sequence[str]) -> dict[str, Project]:
+def _by_identity(digests: Sequence[str]) -> dict[str, Stored]:
     records = dict(
         SourceRecord.objects.filter(identity__in=digests, is_current=True).values_list("project_id", "identity")
     )
-    projects = with_parts(_locked().filter(pk__in=records)) if records else ()
-    return {records[project.pk]: project for project in projects}
+    found = load_stored(_locked().filter(pk__in=records), stated=True) if records else []
+    return {records[one.project.pk]: one for one in found}
 
 
 def _locked() -> ProjectQuerySet:

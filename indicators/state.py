@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value
@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from indicators.models import Goal, GoalEvent, Indicator, IndicatorEvent
+from perfgoals.bulk import update_rows
 from projects.models import Funding, FundingEvent, Project, ProjectEvent
 
 FIELDS: Final = tuple(
@@ -32,6 +33,9 @@ HISTORIES: Final[tuple[tuple[Any, str], ...]] = (
     (ProjectEvent, "pgh_obj"), (FundingEvent, "project"), (GoalEvent, "project"), (IndicatorEvent, "project"),
 )  # fmt: skip
 """The event tables of a project, each with the column that names the project."""
+
+_Key = TypeVar("_Key")
+_Part = TypeVar("_Part")
 
 GOAL: Final = ""
 """Stands for a goal where goals and cells of the funding table are read together."""
@@ -135,23 +139,31 @@ def state_at(pk: int, version: int) -> State | None:
 
 def write_state(pk: int, current: State, wanted: State) -> bool:
     """Store the difference between two states of a project, whose row the caller has locked. Whether there was any."""
-    fields = {name: value for name, value in wanted.fields.items() if value != current.fields[name]}
-    parts = (current.funding, current.goals, current.indicators) != (wanted.funding, wanted.goals, wanted.indicators)
-    if not fields and not parts:
-        return False
-    Project.objects.filter(pk=pk).update(**fields, updated_at=timezone.now())
-    _write_funding(pk, current.funding, wanted.funding)
-    _write_goals(pk, current.goals, wanted.goals)
-    _write_indicators(pk, current.indicators, wanted.indicators)
-    return True
+    return pk in write_states({pk: (current, wanted)})
+
+
+def write_states(changes: Mapping[int, tuple[State, State]]) -> frozenset[int]:
+    """Store the differences between the current and the wanted states of projects, whose rows the caller has locked.
+
+    Which projects there was any of. In a number of statements that grows with the kinds of differences, and not with
+    the projects.
+    """
+    changed = {pk: (current, wanted) for pk, (current, wanted) in changes.items() if current != wanted}
+    _write_fields({pk: _new_fields(current, wanted) for pk, (current, wanted) in changed.items()})
+    for pk, (current, wanted) in changed.items():
+        _delete_parts(pk, current, wanted)
+    _write_funding({pk: _new(current.funding, wanted.funding) for pk, (current, wanted) in changed.items()})
+    _write_goals({pk: _new(current.goals, wanted.goals) for pk, (current, wanted) in changed.items()})
+    _write_indicators({pk: _new(current.indicators, wanted.indicators) for pk, (current, wanted) in changed.items()})
+    return frozenset(changed)
 
 
 def create_project(state: State) -> Project:
     """Store a state as a new project."""
     project = Project.objects.create(**state.fields)
-    _write_funding(project.pk, {}, state.funding)
-    _write_goals(project.pk, {}, state.goals)
-    _write_indicators(project.pk, {}, state.indicators)
+    _write_funding({project.pk: state.funding})
+    _write_goals({project.pk: state.goals})
+    _write_indicators({project.pk: state.indicators})
     return project
 
 
@@ -177,44 +189,57 @@ def _row(indicator: Any) -> IndicatorRow:
     return IndicatorRow(*(getattr(indicator, name) for name in IndicatorRow._fields))
 
 
-def _write_funding(pk: int, current: Mapping[tuple[str, str], Cell], wanted: Mapping[tuple[str, str], Cell]) -> None:
-    if gone := current.keys() - wanted.keys():
+def _new_fields(current: State, wanted: State) -> dict[str, Any]:
+    return {name: value for name, value in wanted.fields.items() if value != current.fields[name]}
+
+
+def _new(current: Mapping[_Key, _Part], wanted: Mapping[_Key, _Part]) -> dict[_Key, _Part]:
+    return {key: part for key, part in wanted.items() if current.get(key) != part}
+
+
+def _write_fields(changes: Mapping[int, Mapping[str, Any]]) -> None:
+    now = timezone.now()
+    alike: dict[tuple[str, ...], dict[int, tuple[Any, ...]]] = {}
+    for pk, fields in changes.items():
+        alike.setdefault(tuple(fields), {})[pk] = (*fields.values(), now)
+    for names, rows in alike.items():
+        update_rows(Project, [*names, "updated_at"], rows)
+
+
+def _delete_parts(pk: int, current: State, wanted: State) -> None:
+    if gone := current.funding.keys() - wanted.funding.keys():
         cells = models.Q()
         for scope, source in gone:
             cells |= models.Q(scope=scope, source=source)
         Funding.objects.filter(cells, project=pk).delete()
-    changed = [key for key, cell in wanted.items() if current.get(key) != cell]
+    if scopes := current.goals.keys() - wanted.goals.keys():
+        Goal.objects.filter(project=pk, scope__in=scopes).delete()
+    if numbers := current.indicators.keys() - wanted.indicators.keys():
+        Indicator.objects.filter(project=pk, pk__in=numbers).delete()
+
+
+def _write_funding(changes: Mapping[int, Mapping[tuple[str, str], Cell]]) -> None:
     Funding.objects.bulk_create(
         (
-            Funding(project_id=pk, scope=scope, source_id=source, **wanted[scope, source]._asdict())
-            for scope, source in changed
+            Funding(project_id=pk, scope=scope, source_id=source, amount=cell.amount, printed=cell.printed)
+            for pk, cells in changes.items() for (scope, source), cell in cells.items()
         ),
         update_conflicts=True, unique_fields=["project", "scope", "source"], update_fields=["amount", "printed"],
     )  # fmt: skip
 
 
-def _write_goals(pk: int, current: Mapping[str, str], wanted: Mapping[str, str]) -> None:
-    if gone := current.keys() - wanted.keys():
-        Goal.objects.filter(project=pk, scope__in=gone).delete()
-    changed = [scope for scope, text in wanted.items() if current.get(scope) != text]
+def _write_goals(changes: Mapping[int, Mapping[str, str]]) -> None:
     Goal.objects.bulk_create(
-        (Goal(project_id=pk, scope=scope, text=wanted[scope]) for scope in changed),
+        (Goal(project_id=pk, scope=scope, text=text) for pk, goals in changes.items() for scope, text in goals.items()),
         update_conflicts=True, unique_fields=["project", "scope"], update_fields=["text"],
     )  # fmt: skip
 
 
-def _write_indicators(pk: int, current: Mapping[int, IndicatorRow], wanted: Mapping[int, IndicatorRow]) -> None:
-    if gone := current.keys() - wanted.keys():
-        Indicator.objects.filter(project=pk, pk__in=gone).delete()
-    changed = {number: row for number, row in wanted.items() if current.get(number) != row}
+def _write_indicators(changes: Mapping[int, Mapping[int, IndicatorRow]]) -> None:
+    rows = [(pk, number, row) for pk, indicators in changes.items() for number, row in indicators.items()]
     # A row that was deleted before comes back under its own number.
-    _upsert(Indicator(pk=number, project_id=pk, **row._asdict()) for number, row in changed.items() if number > 0)
     Indicator.objects.bulk_create(
-        Indicator(project_id=pk, **row._asdict()) for number, row in changed.items() if number < 0
-    )
-
-
-def _upsert(indicators: Iterable[Indicator]) -> None:
-    Indicator.objects.bulk_create(
-        indicators, update_conflicts=True, unique_fields=["id"], update_fields=list(IndicatorRow._fields)
-    )
+        (Indicator(pk=number, project_id=pk, **row._asdict()) for pk, number, row in rows if number > 0),
+        update_conflicts=True, unique_fields=["id"], update_fields=list(IndicatorRow._fields),
+    )  # fmt: skip
+    Indicator.objects.bulk_create(Indicator(project_id=pk, **row._asdict()) for pk, number, row in rows if number < 0)

@@ -1,9 +1,11 @@
 """Three states at a re-import: what people changed is never overwritten."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.facts import Facts, IndicatorKey, difference, facts_of, label, merge
+from imports.facts import Facts, IndicatorKey, difference, facts_of, is_same, label, merge
 from tests.imports.drafts import projects
 
 texts = st.sampled_from(["甲", "乙", "丙", None])
@@ -46,6 +48,16 @@ def test_without_an_earlier_import_every_difference_is_a_conflict(current: Facts
 @given(projects())
 def test_a_draft_does_not_differ_from_itself(draft) -> None:
     assert difference(facts_of(draft), facts_of(draft)) == []
+
+
+@given(projects(), projects())
+def test_drafts_that_are_the_same_have_the_same_facts_in_the_same_order(one, other) -> None:
+    assert is_same(one, replace(one, first_line=one.first_line + 1))
+    if is_same(one, other):
+        assert list(facts_of(one).items()) == list(facts_of(other).items())
+    for field in ("name", "plan", "amount", "funding", "indicators", "filed_at"):
+        mixed = replace(one, **{field: getattr(other, field)})
+        assert is_same(one, mixed) == (getattr(one, field) == getattr(other, field))
 
 
 @given(projects())

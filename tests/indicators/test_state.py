@@ -8,7 +8,18 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators.models import Indicator
-from indicators.state import Cell, IndicatorRow, State, create_project, load_state, state_at, version_of, write_state
+from indicators.state import (
+    Cell,
+    IndicatorRow,
+    State,
+    create_project,
+    load_state,
+    load_states,
+    state_at,
+    version_of,
+    write_state,
+    write_states,
+)
 from projects.models import Project
 from tests import factories
 
@@ -44,6 +55,31 @@ def test_nothing_is_written_where_nothing_differs() -> None:
     version = version_of(pk)
     assert not write_state(pk, current, current.copy())
     assert version_of(pk) == version
+
+
+def test_many_projects_are_written_each_with_its_own_difference_in_as_many_statements_as_two(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    new = ROW._replace(position=9)
+    for count in (2, 6):
+        current = load_states([made()[0] for _ in range(count)])
+        wanted = {pk: state.copy() for pk, state in current.items()}
+        untouched, *changed = current
+        for number, pk in enumerate(changed, start=1):
+            wanted[pk].fields["plan"], wanted[pk].goals["annual"] = f"计划{number}", f"目标{number}"
+            wanted[pk].funding["annual", "other"] = Cell(Decimal(number), str(number))
+            wanted[pk].indicators = {
+                **{at: row._replace(value=f"≥{number}") for at, row in wanted[pk].indicators.items()}, -1: new,
+            }  # fmt: skip
+        with django_assert_num_queries(5):
+            assert write_states({pk: (current[pk], wanted[pk]) for pk in current}) == frozenset(changed)
+        after = load_states(current)
+        assert after[untouched] == current[untouched]
+        for pk in changed:
+            assert (after[pk].fields, after[pk].funding, after[pk].goals) == (
+                wanted[pk].fields, wanted[pk].funding, wanted[pk].goals,
+            )  # fmt: skip
+            assert list(after[pk].indicators.values()).count(new) == 1
 
 
 def test_history_replays_to_every_former_state() -> None:

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from imports.models import OfficialDocument, SourceDocument
-from perfgoals.bulk import copy_into, copy_new, reserve_ids
+from perfgoals.bulk import copy_into, copy_new, reserve_ids, update_rows
 from projects.models import Project, Region
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,24 @@ def test_constraints_hold() -> None:
     with pytest.raises(IntegrityError, match="project_year_plausible"), transaction.atomic():
         copy_into(Project, FIELDS, [(1, "140404", 1800, "甲", None, "", False, "元")])
     assert not Project.objects.exists()
+
+
+def test_rows_get_their_own_values_blank_ones_too_and_others_stay(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    first, second, third = numbers = reserve_ids(Project, 3)
+    copy_into(Project, FIELDS, [(pk, "140404", 2025, f"项目{pk}", Decimal(pk), "", False, "元") for pk in numbers])
+    with django_assert_num_queries(1):
+        update_rows(Project, ["name", "amount"], {first: ("“甲”\t{,}\\", None), third: ("丙", Decimal("0.10"))})
+    stored = Project.objects.order_by("pk").values_list("name", "amount")
+    assert list(stored) == [("“甲”\t{,}\\", None), (f"项目{second}", Decimal(second)), ("丙", Decimal("0.10"))]
+
+
+def test_a_value_that_is_too_long_is_refused_and_not_cut() -> None:
+    (pk,) = reserve_ids(Project, 1)
+    copy_into(Project, FIELDS, [(pk, "140404", 2025, "甲", None, "", False, "元")])
+    with pytest.raises(DataError), transaction.atomic():
+        update_rows(Project, ["printed_unit"], {pk: ("元" * 1000,)})
 
 
 def test_new_objects_get_their_keys_and_arrive_as_they_are() -> None:
