@@ -23,7 +23,7 @@ from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
 from imports.layouts.interchange_texts import SourceTexts
 from imports.limits import refuse_unstorable
 from imports.models import ImportRun, SourceDocument
-from imports.opening import OpenFile, open_text, open_workbook
+from imports.opening import OpenFile, open_text, open_workbook, rows_named
 from imports.permissions import ImportScope
 from imports.planning import Filing, Places, ProjectKey, Taking, group, plan
 from imports.reading import Defaults, SourceError
@@ -94,10 +94,12 @@ def import_file(
     scope.check_layout(file.layout, file.title)
     report = Report(name, content.sha256, file.encoding, file.layout, dry_run=options.dry_run)
     line_count = len(file.reading.lines)
-    with Spool(ProjectDraft) as spool, Spool(DocumentDraft) as texts, file.rows_named():
+    with Spool(ProjectDraft) as spool, Spool(DocumentDraft) as texts, rows_named(file.reading.sheets):
         found = Found(spool, [], texts, [])
         _read(file, options.defaults, found, report, progress or _silent)
         report.add_reading(file.reading)
+        # The cells of a large workbook would take more memory than all that follows.
+        del file, workbook
         _store(content, found, report, options, by, scope, started, line_count, progress or _silent, expect)
     return report
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from imports.content import Content
 from imports.decoding import encoding_of
-from imports.reading import Defaults, Reading, SourceError, place
+from imports.reading import Defaults, Reading, SheetLines, SourceError, place
 from imports.recognise import Draft, reader_named, recognise, recognise_workbook, sheet_reader_named
 from imports.text_lines import TextLines
 from imports.workbooks import Workbook
@@ -29,15 +29,16 @@ class OpenFile:
     reading: Reading
     drafts: Callable[[Defaults], Iterator[Draft]]
 
-    @contextmanager
-    def rows_named(self) -> Iterator[None]:
-        """In a workbook, errors inside name sheet and row instead of a line."""
-        try:
-            yield
-        except SourceError as error:
-            if not self.reading.sheets or error.line is None:
-                raise
-            raise SourceError(f"{place(error.line, self.reading.sheets)}：{error.message}") from error
+
+@contextmanager
+def rows_named(sheets: Sequence[SheetLines]) -> Iterator[None]:
+    """In a workbook, whose sheets these are, errors inside name sheet and row instead of a line."""
+    try:
+        yield
+    except SourceError as error:
+        if not sheets or error.line is None:
+            raise
+        raise SourceError(f"{place(error.line, sheets)}：{error.message}") from error
 
 
 def open_text(data: bytes | Content, layout: str | None) -> OpenFile:

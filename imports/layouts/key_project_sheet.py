@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from imports.drafts import Amount, ProjectDraft
@@ -43,6 +42,8 @@ _PART = re.compile(r"小计|本页合计|本页小计")
 _REMARK = re.compile(r"(?:备\s*注|注)\s*[:：]")
 _NEEDED: Final = frozenset({"name", "amount", "goal"})
 _HEADER_ROWS: Final = 200
+_SHOWN: Final = 20
+"""Errors that a refusal names."""
 
 
 def recognise(workbook: Workbook, lines: Sequence[str]) -> bool:
@@ -77,6 +78,7 @@ class _List:
         self._reading = part.reading
         self._rows = part.sheet.rows
         self._title: set[str] = set()
+        self._errors: list[SourceError] = []
 
     def drafts(self) -> Iterator[ProjectDraft]:
         found = _header(self._rows)
@@ -85,14 +87,27 @@ class _List:
         at, columns = found
         heading = self._heading(at)
         self._note_other_columns(at, columns)
-        entries = list(self._entries(at, columns, heading))
-        for before, entry in pairwise(entries):
-            one, other = (_serial(e.texts.get("serial", "")) for e in (before, entry))
-            if one is not None and other is not None and other != one + 1:
-                message = f"序号{one}之后是序号{other}，请核对是否有缺漏或重复"
+        before: int | None = None
+        for entry in self._entries(at, columns, heading):
+            own = _serial(entry.texts.get("serial", ""))
+            if before is not None and own is not None and own != before + 1:
+                message = f"序号{before}之后是序号{own}，请核对是否有缺漏或重复"
                 self._reading.notice(entry.row + 1, "incomplete", message)
-        for entry in entries:
-            yield self._draft(entry, heading)
+            before = own
+            try:
+                yield self._draft(entry, heading)
+            except SourceError as error:
+                self._errors.append(error)
+        self._refuse_errors()
+
+    def _refuse_errors(self) -> None:
+        """All rows that cannot be taken in are told at once, and not one at each try."""
+        if len(self._errors) > 1:
+            shown = "；".join(error.message.rpartition("，请")[0] for error in self._errors[:_SHOWN])
+            more = f"；其余 {len(self._errors) - _SHOWN} 处从略" if len(self._errors) > _SHOWN else ""
+            raise SourceError(f"有 {len(self._errors)} 处要改正后再导入：{shown}{more}。", self._errors[0].line)
+        for error in self._errors:
+            raise error
 
     def _heading(self, at: int) -> Heading:
         """Region, year and unit from what stands above the table and in its heads."""
@@ -116,10 +131,11 @@ class _List:
     def _entries(self, at: int, columns: Mapping[str, int], heading: Heading) -> Iterator[_Entry]:
         entry: _Entry | None = None
         for number in range(at + 1, len(self._rows)):
-            texts = self._texts(number, columns)
-            own = {name for name, text in texts.items() if text}
-            if self._is_furniture(number, columns, heading) or not any(map(cell_text, self._rows[number])):
+            cells = [cell_text(value).strip() for value in self._rows[number]]
+            if not any(cells) or self._is_furniture(number, cells, columns, heading):
                 continue
+            texts = _texts(cells, columns)
+            own = {name for name, text in texts.items() if text}
             if {"name", "amount"} <= own or {"serial", "name"} <= own:
                 if entry:
                     yield entry
@@ -130,28 +146,18 @@ class _List:
                     entry.texts[name] = "\n".join(filter(None, (entry.texts[name], texts[name])))
             else:
                 continue
-            if self._nothing_beside(number, columns):
+            # A cell in a column that is not read leaves its row unclaimed.
+            if {column for column, text in enumerate(cells) if text} <= set(columns.values()):
                 self._reading.claim(number + 1)
         if entry:
             yield entry
 
-    def _texts(self, number: int, columns: Mapping[str, int]) -> dict[str, str]:
-        row = self._rows[number]
-        return {name: cell_text(row[column]).strip() for name, column in columns.items() if column < len(row)}
-
-    def _nothing_beside(self, number: int, columns: Mapping[str, int]) -> bool:
-        """Whether every filled cell of a row stands in a column that is read."""
-        filled = {column for column, value in enumerate(self._rows[number]) if cell_text(value).strip()}
-        return filled <= set(columns.values())
-
-    def _is_furniture(self, number: int, columns: Mapping[str, int], heading: Heading) -> bool:
+    def _is_furniture(self, number: int, cells: Sequence[str], columns: Mapping[str, int], heading: Heading) -> bool:
         """合计, 备注, and what a page break repeats: title, unit line, header."""
-        texts = [text for value in self._rows[number] if (text := cell_text(value).strip())]
+        texts = [text for text in cells if text]
         line = number + 1
-        if not texts:
-            return False
         if _TOTAL.fullmatch(squeeze(texts[0])):
-            self._declare(number, columns, heading)
+            self._declare(number, _texts(cells, columns).get("amount", ""), heading)
         elif _REMARK.match(texts[0]) and len(texts) == 1:
             self._reading.notice(line, "footnote", texts[0])
         elif not (_PART.fullmatch(squeeze(texts[0])) or squeeze(" ".join(texts)) in self._title):
@@ -159,8 +165,7 @@ class _List:
         self._reading.claim(line, HEADER)
         return True
 
-    def _declare(self, number: int, columns: Mapping[str, int], heading: Heading) -> None:
-        printed = self._texts(number, columns).get("amount", "")
+    def _declare(self, number: int, printed: str, heading: Heading) -> None:
         amount = _amount(printed, heading.unit, "合计", number + 1)
         declared = self._reading.declared_total
         if declared and declared.yuan != amount.yuan:
@@ -194,6 +199,10 @@ class _List:
             content=content,
             goal_annual=(texts["goal"][goal.end() :].strip() if goal else texts["goal"]) or None,
         )
+
+
+def _texts(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    return {name: cells[column] for name, column in columns.items() if column < len(cells)}
 
 
 def _header(rows: Sequence[Sequence[Value]]) -> tuple[int, dict[str, int]] | None:

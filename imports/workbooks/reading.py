@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -42,6 +41,7 @@ class Sheet:
     merged: list[Merged]
     _source: Any
     _percentages: dict[tuple[int, int], int]
+    _rows: list[list[Value]] | None = None
 
     @property
     def is_ours(self) -> bool:
@@ -50,6 +50,9 @@ class Sheet:
 
     def iter_rows(self) -> Iterator[list[Value]]:
         """The rows from the sheet's first one, all of one width, one after another."""
+        if self._rows is not None:
+            yield from self._rows
+            return
         start = self._source.start
         if start is None:
             return
@@ -61,12 +64,17 @@ class Sheet:
     @property
     def row_count(self) -> int:
         """How many rows there are, from the sheet's first one to the last that holds anything."""
+        if self._rows is not None:
+            return len(self._rows)
         return 0 if self._source.start is None else int(self._source.end[0]) + 1
 
-    @cached_property
+    @property
     def rows(self) -> list[list[Value]]:
-        """All rows at once."""
-        return list(self.iter_rows())
+        """All rows at once. From then on the parser's own are let go: both together are most of a large file's memory."""
+        if self._rows is None:
+            self._rows = list(self.iter_rows())
+            self._source = None
+        return self._rows
 
     def _with_percentages(self, number: int, values: list[Value]) -> list[Value]:
         for column, value in enumerate(values):

@@ -17,7 +17,7 @@ from imports.decoding import decode
 from imports.drafts import ProjectDraft
 from imports.layouts.gazette.drafts import DocumentDraft, IssueDraft
 from imports.limits import refuse_unstorable
-from imports.opening import OpenFile, open_text, open_workbook
+from imports.opening import OpenFile, open_text, open_workbook, rows_named
 from imports.reading import Defaults, SourceError
 from imports.recognise import TABLE
 from imports.reporting import Report
@@ -88,7 +88,7 @@ def _read(data: bytes | Content, layout: str | None) -> str:
         _read_table(content.whole(), workbook)
         return TABLE
     file = open_workbook(workbook, layout) if workbook else open_text(content, layout)
-    with file.rows_named():
+    with rows_named(file.reading.sheets):
         _read_file(file)
     return file.layout
 

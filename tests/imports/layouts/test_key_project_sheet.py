@@ -73,6 +73,16 @@ def test_what_cannot_be_known_is_refused(rows: list[list[object]], words: str) -
         _read(*rows)
 
 
+def test_all_rows_to_mend_are_told_at_once_and_no_more_than_one_can_read() -> None:
+    wrong = [[number, f"项目{number}", "若干", "", "", "好"] for number in range(2, 30)]
+    with pytest.raises(SourceError) as refused:
+        _read(TITLE, ["单位：万元"], HEADS, ROW, [1, "修路", None, "", "", "好"], *wrong)
+    message = refused.value.message
+    assert message.startswith("有 29 处要改正后再导入：工作表“重点”第5行的项目“修路”没有预算安排数；工作表“重点”第6行")
+    assert message.count("不是金额") == 19
+    assert message.endswith("；其余 9 处从略。")
+
+
 def test_what_stands_above_the_table_and_says_nothing_known_is_reported() -> None:
     file, _ = _read(TITLE, ["单位：万元"], ["关于本表的一句说明"], HEADS, ROW)
     assert [text.strip() for _, text in file.reading.unclaimed()] == ["关于本表的一句说明"]
