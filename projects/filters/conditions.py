@@ -13,13 +13,12 @@ from operator import and_, or_
 from typing import Any, Final
 
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from projects.filters.above import differing_among, finding_filters
 from projects.filters.bounds import Bound
-from projects.filters.texts import with_words
+from projects.filters.texts import among_numbers, with_words
 from projects.filters.words import holds, words_of
 from projects.funding_sources import UNLISTED
 from projects.models import Funding, Project, Scope
@@ -87,7 +86,7 @@ def settled(projects: ProjectQuerySet, found: ProjectQuerySet, asked: Asked) -> 
     keys = list(found.order_by().values_list("pk", flat=True)[: MOST_SETTLED + 1])
     if len(keys) > MOST_SETTLED:
         return found
-    return projects.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", (keys,)))
+    return projects.filter(among_numbers(keys))
 
 
 def indicator_conditions(asked: Asked) -> dict[str, Q]:

@@ -16,8 +16,9 @@ from django.http import QueryDict
 from perfgoals.display import UNIT_PARAMETER, unit_of
 from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
-from projects.filters.conditions import in_archive, narrowed, settled
+from projects.filters.conditions import COSTLY, in_archive, narrowed, settled
 from projects.filters.form import FilterForm
+from projects.filters.texts import among_numbers, numbers_with_words, with_frequent_words
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
 from projects.models import Project
@@ -121,7 +122,11 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         """The projects found; none while a value is not understood, which must never show the whole list."""
         if not self.form.is_valid():
             return queryset.none()
-        return settled(queryset, narrowed(queryset, self.asked), self.asked)
+        if not self.looks_for_words:
+            return settled(queryset, narrowed(queryset, self.asked), self.asked)
+        others = {name: value for name, value in self.asked.items() if name != "q"}
+        words = with_frequent_words(self.words) if self.with_words is None else among_numbers(self.with_words)
+        return narrowed(queryset, others).filter(words)
 
     def found_without(self, names: Collection[str]) -> ProjectQuerySet:
         """What would be found with these filters off; none while a value is not understood."""
@@ -134,6 +139,16 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         """The cleaned values of the filters that are on; nothing while one is not understood."""
         values = self.form.cleaned_data if self.form.is_valid() else {}
         return {name: value for name, value in values.items() if value not in EMPTY_VALUES}
+
+    @cached_property
+    def looks_for_words(self) -> bool:
+        """Whether words are asked for, and nothing else that takes long."""
+        return self.asked.keys() & COSTLY == {"q"}
+
+    @cached_property
+    def with_words(self) -> list[int] | None:
+        """The numbers of all projects that have the words, whoever may see them; ``None`` where they are very many."""
+        return numbers_with_words(self.words)
 
     @cached_property
     def whole(self) -> Whole:

@@ -11,6 +11,8 @@ from django.db import connection
 from projects.querysets import ProjectQuerySet
 from projects.rollups.reading import MEASURES, Group
 
+Condition = tuple[str, tuple[Any, ...]]
+"""SQL with its values."""
 OWN: Final = frozenset({"region", "own", "year", "attribute", "archived"})
 """Filters by what tallies have themselves."""
 _COLUMNS: Final = {
@@ -49,10 +51,10 @@ def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> li
 
 
 def counted_by_tally(
-    asked: Mapping[str, Any], regions: Collection[str] | None, dimensions: Collection[str]
+    asked: Mapping[str, Any], regions: Collection[str] | None, dimensions: Collection[str], *also: Condition
 ) -> list[tuple[dict[str, str], Group]]:
     """The same of all projects by region (the codes of those meant; ``None``: all), year, kind and archive, which tallies
-    have themselves: no project is read."""
+    have themselves: no project is read. ``also`` are conditions on ``tally.project_id``."""
     conditions: dict[str, Any] = {name: asked[name] for name in ("year", "attribute") if name in asked}
     if asked.get("archived") != "all":
         conditions["is_archived"] = asked.get("archived") == "only"
@@ -61,6 +63,9 @@ def counted_by_tally(
     if regions is not None:
         told.append("tally.region = ANY(%s)")
         values.append(list(regions))
+    for condition, of_condition in also:
+        told.append(condition)
+        values += of_condition
     return _counted(list(dimensions), " AND ".join(told) or "true", tuple(values))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from projects.rollups.counting import OWN, counted_by_tally, counted_groups
+from projects.filters.texts import frequent_words_of_row
+from projects.rollups.counting import OWN, Condition, counted_by_tally, counted_groups
 from projects.rollups.reading import Group, is_everything, kept_groups, regions_meant
 
 if TYPE_CHECKING:
@@ -18,8 +19,20 @@ def groups_of(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[tup
     Along ``source`` and ``category`` each value stands by itself, and the whole too, under an empty value.
     """
     groups = kept_groups(found.queryset, found.asked, dimensions) if found.form.is_valid() else []
-    if groups is None and is_everything(found.queryset) and found.asked.keys() <= OWN:
-        groups = counted_by_tally(found.asked, regions_meant(found.asked), dimensions)
-    elif groups is None:
+    if groups is None:
+        groups = by_tally(found, dimensions)
+    if groups is None:
         groups = counted_groups(found.qs, dimensions)
     return [(tuple(values[name] for name in dimensions), group) for values, group in groups]
+
+
+def by_tally(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[dict[str, str], Group]] | None:
+    """The sums without reading a project: of all by what tallies have themselves, and of those that have words; else ``None``."""
+    if not is_everything(found.queryset) or not found.asked.keys() <= {*OWN, "q"}:
+        return None
+    also: list[Condition] = []
+    if found.looks_for_words and found.with_words is None:
+        also = [frequent_words_of_row(found.words, "tally.project_id")]
+    elif found.looks_for_words:
+        also = [("tally.project_id = ANY(%s)", (found.with_words,))]
+    return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)
