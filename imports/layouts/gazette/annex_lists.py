@@ -106,6 +106,8 @@ def _follows(items: Sequence[Listed], number: str) -> bool:
 
 def _goes_on(items: Sequence[Listed], text: str, line: str) -> bool:
     """Whether a line is the rest of the last item: that is long, and this is no label, organ, date, heading or caption."""
+    if not text:  # a line of nothing but signs that mark up text
+        return False
     if mark_level(line) or is_organ(text) or whole_date(text) or LABEL.fullmatch(text) or "。" in text:
         return False
     if NO_CAPTION.match(text) or text.startswith(("（此", "(此")) or len(text) > 40:

@@ -35,6 +35,11 @@ def test_what_is_printed_is_read_back(source: Random) -> None:
         ]
 
 
+def test_below_a_list_may_stand_a_line_of_which_nothing_is_seen() -> None:
+    long = "丁山市渡口和塘坝养护管理工作任务分工及进度安排一览"
+    assert [one.title for one in annexes(f"附件：{long}\n\u200f\n正文。")] == [long]
+
+
 def test_the_only_annex_has_no_number() -> None:
     text = "附件：渡口清单\n丁山市水务局\n2031年5月6日\n附件\n渡口清单\n甲\t乙"
     assert places(text) == [(None, "渡口清单", 1, 4, 5)]
@@ -95,7 +100,9 @@ def test_prose_about_annexes_is_none(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["附件", "附件1", "附件：", "附件：1. 甲表", "2. 乙表", "甲表", "乙表", "甲\t乙", "正文。", ""])
+        st.sampled_from(
+            ["附件", "附件1", "附件：", "附件：1. 甲表", "2. 乙表", "甲表", "乙表", "甲\t乙", "正文。", "\u200f", ""]
+        )
     )
 )
 def test_annexes_never_overlap(lines: list[str]) -> None:
