@@ -30,7 +30,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
     if unsorted := sort.refused_for(summary.count):
         sort = Sort()
     layout = layout_of(request.user)
-    rows = rows_of(page_keys(found.qs, sort, page), layout.columns)
+    rows = rows_of(page_keys(found.in_order if sort.is_quick else found.qs, sort, page), layout.columns)
     page = page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page
     context = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,

@@ -18,7 +18,7 @@ from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
 from projects.filters.conditions import COSTLY, in_archive, narrowed, settled
 from projects.filters.form import FilterForm
-from projects.filters.texts import among_numbers, numbers_with_words, with_frequent_words
+from projects.filters.texts import WithWords, look_for
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
 from projects.models import Project
@@ -122,11 +122,16 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         """The projects found; none while a value is not understood, which must never show the whole list."""
         if not self.form.is_valid():
             return queryset.none()
-        if not self.looks_for_words:
+        if self.with_words is None:
             return settled(queryset, narrowed(queryset, self.asked), self.asked)
-        others = {name: value for name, value in self.asked.items() if name != "q"}
-        words = with_frequent_words(self.words) if self.with_words is None else among_numbers(self.with_words)
-        return narrowed(queryset, others).filter(words)
+        return self._without_words().filter(self.with_words.looked_up())
+
+    @cached_property
+    def in_order(self) -> ProjectQuerySet:
+        """What is found, for statements in an order in which an index has all projects: no more of them are read than are wanted."""
+        if self.with_words is None or self.with_words.are_few:
+            return self.qs  # type: ignore[no-any-return]  # the package carries no types
+        return self._without_words().filter(self.with_words.gone_through())
 
     def found_without(self, names: Collection[str]) -> ProjectQuerySet:
         """What would be found with these filters off; none while a value is not understood."""
@@ -141,14 +146,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         return {name: value for name, value in values.items() if value not in EMPTY_VALUES}
 
     @cached_property
-    def looks_for_words(self) -> bool:
-        """Whether words are asked for, and nothing else that takes long."""
-        return self.asked.keys() & COSTLY == {"q"}
+    def with_words(self) -> WithWords | None:
+        """Where words are asked for, and nothing else that takes long: the projects that have them."""
+        return look_for(self.words) if self.asked.keys() & COSTLY == {"q"} else None
 
-    @cached_property
-    def with_words(self) -> list[int] | None:
-        """The numbers of all projects that have the words, whoever may see them; ``None`` where they are very many."""
-        return numbers_with_words(self.words)
+    def _without_words(self) -> ProjectQuerySet:
+        return narrowed(self.queryset, {name: value for name, value in self.asked.items() if name != "q"})
 
     @cached_property
     def whole(self) -> Whole:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from projects.filters.texts import frequent_words_of_row
-from projects.rollups.counting import OWN, Condition, counted_by_tally, counted_groups
+from projects.rollups.counting import OWN, counted_by_tally, counted_groups
 from projects.rollups.reading import Group, is_everything, kept_groups, regions_meant
 
 if TYPE_CHECKING:
@@ -30,9 +29,5 @@ def by_tally(found: ProjectFilter, dimensions: Sequence[str]) -> list[tuple[dict
     """The sums without reading a project: of all by what tallies have themselves, and of those that have words; else ``None``."""
     if not is_everything(found.queryset) or not found.asked.keys() <= {*OWN, "q"}:
         return None
-    also: list[Condition] = []
-    if found.looks_for_words and found.with_words is None:
-        also = [frequent_words_of_row(found.words, "tally.project_id")]
-    elif found.looks_for_words:
-        also = [("tally.project_id = ANY(%s)", (found.with_words,))]
+    also = [found.with_words.of_row("tally.project_id")] if found.with_words else []
     return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)

@@ -67,6 +67,11 @@ class Sort(NamedTuple):
     def __str__(self) -> str:
         return f"-{self.key}" if self.descending else self.key
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether an index has all projects in this order."""
+        return self.key in QUICK
+
     def toggled(self, key: str) -> Sort:
         """What a click on a column's head asks for: upwards first, then downwards, then the usual order."""
         if key != self.key:
@@ -75,7 +80,7 @@ class Sort(NamedTuple):
 
     def refused_for(self, number: int) -> str:
         """Why so many projects cannot be sorted so while somebody waits, in one sentence; empty where they can."""
-        if self.key in QUICK or number <= MOST_SORTED:
+        if self.is_quick or number <= MOST_SORTED:
             return ""
         return (
             f"找到的项目超过 {MOST_SORTED:,} 个，不能按“{BY_KEY[self.key].label}”排序，现按默认顺序显示。"

@@ -33,7 +33,7 @@ def summary_of(found: ProjectFilter) -> Summary:
     """Number and amounts of what is found, from kept totals where they say them."""
     if found.form.is_valid() and (hits := kept_hits(found.queryset, found.asked)):
         return Summary(hits.projects, hits.amount, hits.period, dict.fromkeys(found.sources, hits.part))
-    if found.looks_for_words and (groups := by_tally(found, [])) is not None:
+    if found.with_words and (groups := by_tally(found, [])) is not None:
         return next(
             (Summary(group.held, group.amount, group.period, {}) for _, group in groups), Summary(0, None, None, {})
         )

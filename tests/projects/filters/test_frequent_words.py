@@ -1,5 +1,7 @@
 """Words that very many projects have are looked for in another way, and find, count and sum the same."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 
 from perfgoals.pagination import Page
 from projects.filters import ProjectFilter, texts
+from projects.filters.texts import look_for
+from projects.filters.words import has_word
 from projects.models import Project
 from projects.rollups.groups import groups_of
 from projects.tables import Sort, page_keys
@@ -31,42 +35,62 @@ OTHERS = st.sampled_from(
 )
 
 
-def asked(query: str, *, most: int) -> tuple[list[int], object, object]:
+WAYS = [(1000, 1000, 0.2), (1000, 0, 0.2), (0, 0, 0.0), (0, 0, 99.0)]
+"""Limits with which few and many are looked for, in each of the ways in which that is done."""
+
+
+@contextmanager
+def limited(most: int, few: int, joined: float) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(texts, "MOST_LOOKED_UP", most)
-        found = ProjectFilter(QueryDict(query), Project.objects.all())
-        summary = summary_of(found)
-        groups = sorted(groups_of(found, ["year"]))
-        if found.looks_for_words and (summary.count or most):
-            assert (found.with_words is None) == (most == 0)
-        return sorted(found.qs.values_list("pk", flat=True)), summary, groups
+        patched.setattr(texts, "MOST_NUMBERS", most)
+        patched.setattr(texts, "FEW", few)
+        patched.setattr(texts, "MOST_JOINED", joined)
+        yield
+
+
+def asked(query: str) -> tuple[list[int], object, object]:
+    found = ProjectFilter(QueryDict(query), Project.objects.all())
+    return sorted(found.qs.values_list("pk", flat=True)), summary_of(found), sorted(groups_of(found, ["year"]))
 
 
 def test_the_same_is_found_counted_and_summed() -> None:
     populate(Random(7), 30)  # noqa: S311  # no secret
-    Project.objects.filter(pk__in=Project.objects.values("pk")[:5]).update(
-        archived_at="2025-01-01T00:00Z", archive_reason="重"
-    )
+    some = Project.objects.filter(pk__in=Project.objects.values("pk")[:5])
+    some.update(archived_at="2025-01-01T00:00Z", archive_reason="重")
 
     @settings(max_examples=60, deadline=None)
     @given(st.text(SIGNS, min_size=1, max_size=3), OTHERS)
     def holds(word: str, others: str) -> None:
-        query = QueryDict(f"{others}", mutable=True)
+        query = QueryDict(others, mutable=True)
         query["q"] = word
-        assert asked(query.urlencode(), most=0) == asked(query.urlencode(), most=1000)
+        answers = []
+        for way in WAYS:
+            with limited(*way):
+                answers.append(asked(query.urlencode()))
+        assert answers[1:] == answers[:1] * 3
 
     holds()
 
 
-@pytest.mark.parametrize("sort", ["", "amount", "-amount", "name", "-year"])
-def test_pages_are_the_same(sort: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("sort", ["", "amount", "-amount", "-year"])
+def test_pages_are_the_same(sort: str) -> None:
     populate(Random(8), 30)  # noqa: S311  # no secret
     pages = []
-    for most in (0, 1000):
-        monkeypatch.setattr(texts, "MOST_LOOKED_UP", most)
-        found = ProjectFilter(QueryDict("q=甲"), Project.objects.all())
-        assert (found.with_words is None) == (most == 0)
-        page = Page.asked(QueryDict("page=2&size=5"), summary_of(found).count)
-        pages.append(page_keys(found.qs, Sort.asked(sort), page))
-    assert pages[0] == pages[1]
+    for way in WAYS:
+        with limited(*way):
+            found = ProjectFilter(QueryDict("q=甲"), Project.objects.all())
+            page = Page.asked(QueryDict("page=2&size=5"), summary_of(found).count)
+            pages.append(page_keys(found.in_order, Sort.asked(sort), page))
+    assert pages[1:] == pages[:1] * 3
     assert pages[0]
+
+
+def test_how_many_have_a_word_is_known_before_they_are_counted() -> None:
+    populate(Random(9), 30)  # noqa: S311  # no secret
+    having = [one.pk for one in Project.objects.all() if has_word(one.name, "1")]
+    few = look_for(["1"])
+    assert set(having) <= set(few.numbers or [])
+    with limited(0, 0, 0.2):
+        many = look_for(["1"])
+    assert many.numbers is None
+    assert 0 < many.share <= 1
