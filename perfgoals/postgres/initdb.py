@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from pathlib import Path
@@ -12,13 +13,25 @@ from perfgoals.postgres.errors import ServerError
 from perfgoals.postgres.places import DATABASE, ROLE, Cluster
 from perfgoals.postgres.programs import Account, reason, run
 
-_TUNING: Final = {
-    "shared_buffers": "256MB",
-    "max_connections": "100",
-    "log_checkpoints": "off",
-    "cluster_name": "perfgoals",
-}
-"""Written to ``postgresql.conf`` once, where an operator may change it."""
+_LEAST_BUFFERS: Final = 128
+_MOST_BUFFERS: Final = 2048
+_SHARE: Final = 8
+"""Of the machine's memory; the rest is the site's own processes' and the file system's."""
+
+
+def tuning(memory: int) -> dict[str, str]:
+    """What is written to ``postgresql.conf`` once, where an operator may change it, on a machine with so many bytes of memory.
+
+    Searches visit tens of thousands of pages, each of which takes several times as long where it has to be fetched from the
+    file system's memory into PostgreSQL's own.
+    """
+    buffers = min(max(memory // _SHARE >> 20, _LEAST_BUFFERS), _MOST_BUFFERS)
+    return {
+        "shared_buffers": f"{buffers}MB",
+        "max_connections": "100",
+        "log_checkpoints": "off",
+        "cluster_name": "perfgoals",
+    }
 
 
 def ensure_created(cluster: Cluster, account: Account) -> None:
@@ -45,11 +58,12 @@ def ensure_created(cluster: Cluster, account: Account) -> None:
 
 
 def _create(data: Path, account: Account) -> None:
-    tuning = [f"--set={name}={value}" for name, value in _TUNING.items()]
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    settings = [f"--set={name}={value}" for name, value in tuning(memory).items()]
     # The same sorting everywhere, whatever the machine's locale: by code point, in PostgreSQL's own tables.
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     who = [f"--username={ROLE}", "--auth=trust"]
-    _run(account, [program("initdb"), f"--pgdata={data}", *who, *locale, *tuning])
+    _run(account, [program("initdb"), f"--pgdata={data}", *who, *locale, *settings])
     # A server of one process and without a socket: the database is there before anybody can connect.
     options = ["-c", "exit_on_error=on", "-c", "log_checkpoints=off"]
     single: list[str | Path] = [program("postgres"), "--single", "-D", data, *options, "postgres"]

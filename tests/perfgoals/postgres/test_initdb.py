@@ -1,0 +1,14 @@
+"""The settings with which a cluster is made."""
+
+import pytest
+
+from perfgoals.postgres.initdb import tuning
+
+GIB = 1 << 30
+
+
+@pytest.mark.parametrize(
+    ("memory", "buffers"), [(GIB // 2, "128MB"), (4 * GIB, "512MB"), (16 * GIB, "2048MB"), (256 * GIB, "2048MB")]
+)
+def test_postgresql_gets_an_eighth_of_the_memory_within_bounds(memory: int, buffers: str) -> None:
+    assert tuning(memory)["shared_buffers"] == buffers
