@@ -1,8 +1,5 @@
 """The main statements of the list find their rows by an index, among many projects."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -15,6 +12,7 @@ from projects.rollups.reading import _found
 from projects.tables import Sort, page_keys
 from projects.totals import summary_of
 from tests import factories
+from tests.plans import plans
 
 pytestmark = pytest.mark.django_db
 
@@ -37,21 +35,6 @@ def many(db: None) -> None:
         cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute("SELECT projects_make_rollups()")
         cursor.execute("ANALYZE projects_project, projects_projecttally, projects_rollup, projects_region")
-
-
-def plans(ask: Callable[[], object]) -> str:
-    """The plans of the statements that are run, one after the other."""
-    said: list[str] = []
-
-    def explain(execute: Any, statement: str, values: Any, many: bool, context: Any) -> Any:
-        with context["cursor"].connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {statement}", values)
-            said.extend(line for (line,) in cursor.fetchall())
-        return execute(statement, values, many, context)
-
-    with connection.execute_wrapper(explain):
-        ask()
-    return "\n".join(said)
 
 
 def found(query: str) -> ProjectFilter:
