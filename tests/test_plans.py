@@ -17,7 +17,8 @@ from indicators.state import load_state
 from perfgoals.pagination import Beside, Page
 from projects.filters import ProjectFilter
 from projects.filters.offers import Departments
-from projects.models import Project
+from projects.models import Project, Region
+from projects.querysets import in_regions
 from projects.tables import Sort, page_keys
 from projects.totals import summary_of
 from tests.databases import at, database
@@ -73,6 +74,16 @@ def test_a_main_statement_is_answered_by_its_index(ask: Callable[[], object], in
     plan = plans(ask)
     assert [index for index in indexes if index not in plan] == [], plan
     assert read_whole(plan) == set(), plan
+
+
+@pytest.mark.parametrize("order", ["", "-amount"])
+def test_what_lies_in_a_city_is_looked_up_by_its_regions(order: str) -> None:
+    Region.objects.filter(code="110001").update(parent="110000")
+    projects = Project.objects.filter(in_regions(["110000"]))
+    plan = plans(lambda: page_keys(projects, Sort.asked(order), Page(1, 50, 200)))
+    assert "Index Cond: (region_id = ANY" in plan
+    assert read_whole(plan) == set(), plan
+    assert set(projects.values_list("region", flat=True)) == {"110000", "110001"}
 
 
 def test_a_rare_word_is_looked_up() -> None:
