@@ -80,6 +80,8 @@ class AtOrBelow(_Lookup):
         return f"{column} = ANY({_MEANT})", [*values, *[self.rhs] * 3]
 
 
+# Three look-ups by an index; as one condition it would read all regions, in every statement anew.
 _MEANT: Final = """ARRAY(
-    SELECT own.code FROM projects_region own LEFT JOIN projects_region above ON above.code = own.parent_id
-    WHERE own.code = ANY(%s) OR own.parent_id = ANY(%s) OR above.parent_id = ANY(%s))"""
+    SELECT code FROM projects_region WHERE code = ANY(%s)
+    UNION SELECT code FROM projects_region WHERE parent_id = ANY(%s)
+    UNION SELECT below.code FROM projects_region below JOIN projects_region own ON own.code = below.parent_id WHERE own.parent_id = ANY(%s))"""
