@@ -173,6 +173,8 @@ def _digits(found: re.Match[str]) -> Figure | None:
 
 def _with_low(found: re.Match[str], figure: Figure) -> Figure | None:
     """5—7%, 3万至5万人, 80亿—100亿元: both ends in the same unit, the lower one first; a span of time is none."""
+    if not figure.number:
+        return None  # nothing is below it, and it says nothing of the scale
     low, scale = Decimal(found["low"]), figure.number / Decimal(found["number"].replace(",", ""))
     if found["low_unit"] is None and found["low_times"] is None:
         low *= scale

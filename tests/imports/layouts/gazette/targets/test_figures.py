@@ -81,6 +81,8 @@ def test_numbers_with_their_units(text: str, number: str, unit: str) -> None:
         "6—8级",
         "由3%到5%",
         "12-3",
+        "5%—0%",
+        "3至0万元",
         "8成员",
         "6大产业",
         "二次",
