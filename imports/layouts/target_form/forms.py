@@ -232,9 +232,12 @@ class FormReader:
             self._read_table_row(line, cells, end, table)
 
     def _take_sign_off(self, contacts: dict[str, str], end: int) -> None:
-        for role, value in contacts.items():
-            if value or role not in self._form.contacts:
-                self._form.contacts[role] = value
+        """The row of 负责人 and 填报日期; of a second one what says otherwise than the first is left to be reported."""
+        known = self._form.contacts
+        if any(value and known.get(role) and known[role] != value for role, value in contacts.items()):
+            self._index = end
+            return
+        known |= {role: value for role, value in contacts.items() if value or role not in known}
         self._form.signed_at = self._form.signed_at or self._index + 1
         self._account(end)
 

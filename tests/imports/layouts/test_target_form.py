@@ -292,6 +292,13 @@ class TestFields:
         assert (draft.contact_lead, draft.contact_handler, draft.contact_phone) == ("渠田", "桑井", "0355-7020301")
         assert draft.filed_at == datetime(2024, 12, 17)
 
+    def test_a_second_sign_off_that_says_otherwise_is_reported_and_one_that_repeats_is_not(self) -> None:
+        first = "负责人：渠田\t经办人：桑井\t联系电话：0355-7020301\t填报日期：2024-12-17"
+        second = first.replace("2024-12-17", "2024-12-18")
+        (draft,), reading = read(plain_form(sign_off=(first, second, first)))
+        assert draft.filed_at == datetime(2024, 12, 17)
+        assert [text for _, text in reading.unclaimed()] == [second]
+
     def test_unknown_row_inside_a_form_stays_unclaimed(self) -> None:
         stray = "项目编码\t\t140430000123\t\t\t\t\t"
         (draft,), reading = read(plain_form(texts=("项目概况\t\t整修渠道。\t\t\t\t\t", stray)))
