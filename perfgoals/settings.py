@@ -37,6 +37,14 @@ API_RATE = number("PERFGOALS_API_RATE", default=300)
 """Requests to the API in a minute by one token or person; 0 is no limit."""
 PUBLIC_RATE = number("PERFGOALS_PUBLIC_RATE", default=30)
 """Requests to the API in a minute by one address without an account, or without a good token; 0 is no limit."""
+PAGE_RATE = number("PERFGOALS_PAGE_RATE", default=600)
+"""Requests of one person in a minute that one process of the site answers; 0 is no limit, here and below."""
+EXPORT_RATE = number("PERFGOALS_EXPORT_RATE", default=100)
+"""Files and prints of one person in ten minutes (`perfgoals.rates`)."""
+UPLOAD_RATE = number("PERFGOALS_UPLOAD_RATE", default=500)
+"""Files that one person sends in ten minutes."""
+BULK_RATE = number("PERFGOALS_BULK_RATE", default=200)
+"""Bulk changes of one person in ten minutes, previews included."""
 SLOW_REQUEST_SECONDS = seconds("PERFGOALS_SLOW_REQUEST_SECONDS", default=1)
 """A request that takes so long is told in one line of the log; 0 tells of none."""
 SLOW_STATEMENT_SECONDS = seconds("PERFGOALS_SLOW_STATEMENT_SECONDS", default=0.5)
@@ -88,6 +96,8 @@ MIDDLEWARE = [
     "perfgoals.security.sessions.SessionLimitsMiddleware",
     # Every view is closed unless it says otherwise (login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # As soon as it is known who asks.
+    "perfgoals.rates.middleware.RatesMiddleware",
     "perfgoals.passwords.MustChangePasswordMiddleware",
     "perfgoals.logins.demanding.MustSetUpFactorMiddleware",
     "perfgoals.history.HistoryMiddleware",

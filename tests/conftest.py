@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from imports.actions import Options, import_file
 from imports.models import ImportRun
+from perfgoals.rates.counting import PAGES
 from projects.models import Department, Region
 from projects.permissions import AUDIT
 from tests import factories
@@ -51,6 +52,12 @@ def quick_passwords(settings: Any) -> None:
 def no_list_of_static_files(settings: Any) -> None:
     """Every test client would list all static files before its first request, which takes longer than most requests."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def no_requests_of_earlier_tests() -> None:
+    """People of different tests may have the same key, and a process counts their requests."""
+    PAGES.clear()
 
 
 @pytest.fixture

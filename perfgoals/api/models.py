@@ -72,7 +72,10 @@ class ApiTokenEvent(
 
 
 class ApiUse(models.Model):
-    """How often one person, token or address asked within one minute: shared by all processes of the site."""
+    """How often one person, token or address asked within a window of time: shared by all processes of the site.
+
+    ``minute`` is when the window began. Besides the API's, files and uploads of people are counted (`perfgoals.rates`).
+    """
 
     asker = models.CharField("来者", max_length=80, primary_key=True)
     minute = models.DateTimeField("分钟", db_index=True)

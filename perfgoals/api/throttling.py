@@ -13,25 +13,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from perfgoals.api.models import ApiToken, ApiUse
+from perfgoals.api.models import ApiToken
+from perfgoals.rates import counting
 from perfgoals.throttling import client_address
 
 KEPT: Final = timedelta(hours=1)
-
-_COUNT: Final = """
-INSERT INTO api_apiuse AS use (asker, minute, count) VALUES (%s, %s, 1)
-ON CONFLICT (asker) DO UPDATE SET
-  count = CASE WHEN use.minute < EXCLUDED.minute THEN 1 ELSE use.count + 1 END,
-  minute = GREATEST(use.minute, EXCLUDED.minute)
-RETURNING count
-"""
 
 
 class PerMinute(BaseThrottle):
@@ -73,10 +65,8 @@ def asker_of(request: Request) -> str:
 def count(asker: str, now: datetime) -> int:
     """Count a request, and say which one of its minute it is."""
     minute = now.replace(second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [asker, minute])
-        (number,) = cursor.fetchone()
+    number = counting.count(asker, minute)
     if number == 1:
         # Addresses come and go: once a minute and asker, what nobody asks about any more is swept away.
-        ApiUse.objects.filter(minute__lt=minute - KEPT).delete()
-    return int(number)
+        counting.sweep(minute - KEPT)
+    return number

@@ -233,6 +233,11 @@
         trouble(`${what}：您不能再修改这个项目，或登录已在别处更换。请复制内容后刷新页面。`);
         return;
       }
+      if (status === 429) {
+        trouble(`${what}：${event.detail.xhr.responseText}到时间会自动再试，请不要关闭本页。`);
+        setTimeout(() => htmx.trigger(form, "keep"), 1000 * Number(event.detail.xhr.getResponseHeader("Retry-After")));
+        return;
+      }
       trouble(`${what}：服务器暂时连不上，正在重试。请不要关闭本页。`);
       setTimeout(() => htmx.trigger(form, "keep"), 3000);
     }, true);

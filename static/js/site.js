@@ -214,7 +214,21 @@
     event.preventDefault();
     location.assign(event.detail.pathInfo.finalRequestPath);
   };
-  document.addEventListener("htmx:responseError", openWhole);
+  // Asked too often: the page stays as it is, and says for how long to wait (perfgoals/rates/answering.py).
+  const tooOften = (xhr) => {
+    const note = document.getElementById("too-often") || document.createElement("p");
+    note.id = "too-often";
+    note.className = "notice notice-error too-often";
+    note.setAttribute("role", "alert");
+    note.textContent = xhr.responseText;
+    document.getElementById("main").append(note);
+    clearTimeout(tooOften.timer);
+    tooOften.timer = setTimeout(() => note.remove(), 1000 * Number(xhr.getResponseHeader("Retry-After")));
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 429) tooOften(event.detail.xhr);
+    else openWhole(event);
+  });
   // What asks again and again asks on while the server is away for a moment.
   document.addEventListener("htmx:sendError", (event) => {
     if (!event.detail.elt.hasAttribute("data-poll")) openWhole(event);

@@ -87,7 +87,7 @@
           entry.address = answer.address;
           entry.state.textContent = "已上传，排队预检";
         } else if (answer) {
-          refuse(entry, answer.problems.join(" "));
+          refuse(entry, answer.problems ? answer.problems.join(" ") : `没有上传：${answer.message}`);
         }
         resolve();
       });

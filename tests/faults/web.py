@@ -77,6 +77,7 @@ def served(home: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         port = int(free.getsockname()[1])
     environment = os.environ | {
         "PERFGOALS_HOME": str(home), "PERFGOALS_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "2", "PERFGOALS_WORKER": "0",
+        "PERFGOALS_PAGE_RATE": "0",  # one browser saves more often than any person
     }  # fmt: skip
     command = [sys.executable, "-m", "gunicorn", "-c", "perfgoals/gunicorn_config.py", "perfgoals.wsgi"]
     process = subprocess.Popen(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -19,6 +21,12 @@ from tests.perfgoals.security.markup import Markup
 from tests.perfgoals.test_access import ROLES, World, official_document, person_of, world
 
 SECRET = "别处的项目"
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    """A crawl asks much more often than anybody at work."""
+    settings.PAGE_RATE = settings.EXPORT_RATE = settings.BULK_RATE = settings.UPLOAD_RATE = 0
 
 
 @pytest.fixture

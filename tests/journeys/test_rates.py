@@ -1,0 +1,76 @@
+"""Who asks too often sees so, wherever they asked from, and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from perfgoals.models import User
+from projects.models import Project
+from projects.permissions import ADMIN, FINANCE
+from tests import factories
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def hurried(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
+    """A window that, unlike others, may hear of refused requests in its console: somebody who may edit and import."""
+    person = factories.user(FINANCE, *{project.region for project in Project.objects.select_related("region")})
+    person.groups.add(*factories.user(ADMIN).groups.all())
+    client = Client()
+    client.force_login(User.objects.get(pk=person.pk))
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    name = site_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_list_stays_and_says_how_long_to_wait(hurried: Page, settings: Any) -> None:
+    hurried.goto("/projects/")
+    settings.PAGE_RATE = 1
+    rows = hurried.locator("#results tbody tr").count()
+    hurried.get_by_label("文字", exact=True).fill("没有这样的文字")
+    alert = hurried.get_by_role("alert")
+    expect(alert).to_contain_text("操作过于频繁，请")
+    expect(alert).to_contain_text("秒后再试。")
+    assert hurried.locator("#results tbody tr").count() == rows > 0
+
+
+def test_a_page_says_so_and_offers_to_try_again(hurried: Page, settings: Any) -> None:
+    hurried.goto("/projects/")
+    settings.PAGE_RATE = 1
+    hurried.goto("/totals/?year=2025")
+    expect(hurried.get_by_role("heading", name="请稍等一会儿")).to_be_visible()
+    settings.PAGE_RATE = 0
+    hurried.get_by_role("link", name="再试一次").click()
+    expect(hurried.get_by_role("heading", name="汇总")).to_be_visible()
+    assert hurried.url.endswith("/totals/?year=2025")
+
+
+def test_what_is_typed_is_kept_once_it_may_be(hurried: Page, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfgoals.rates.middleware.time.time", lambda: 58.0)  # two seconds before the next minute
+    project = Project.objects.latest("pk")
+    hurried.goto(f"/projects/{project.pk}/edit/")
+    settings.PAGE_RATE = 1
+    hurried.locator("[name='head.basis']").fill("新的依据")
+    expect(hurried.locator("#draft-state")).to_contain_text("没有暂存：操作过于频繁，请 2 秒后再试。到时间会自动再试")
+    settings.PAGE_RATE = 0
+    expect(hurried.locator("#draft-state")).to_contain_text("已暂存")
+
+
+def test_files_that_are_too_many_are_told_one_by_one(hurried: Page, settings: Any) -> None:
+    settings.UPLOAD_RATE = 1
+    hurried.goto("/runs/new/")
+    files = [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": b"x"} for name in "ab"]
+    hurried.locator("input[type=file]").set_input_files(files)
+    hurried.get_by_role("button", name="上传并预检").click()
+    expect(hurried.get_by_role("alert")).to_contain_text("没有上传：上传文件过于频繁，请")
+    expect(hurried.get_by_role("link", name="查看已上传的 1 个文件")).to_be_visible()
