@@ -218,6 +218,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 """Browsers take a cookie of such a name from this very host only, over TLS."""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_FAILURE_VIEW = "perfgoals.security.forged.refuse"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -273,5 +274,9 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "perfgoals.slow": {"handlers": ["lines"], "propagate": False},
+        "perfgoals.refusals": {"handlers": ["lines"], "propagate": False},
+        # What Django would say of refused requests is in these lines, with the person and the reason. Its faults stay.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
     },
 }

@@ -24,6 +24,7 @@ from imports.uploads.preview import preview_of
 from imports.uploads.receiving import PART, receive
 from perfgoals.jobs.showing import job_part
 from perfgoals.models import User
+from perfgoals.observing.refusals import UPLOAD, note
 from perfgoals.pagination import Page
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.uploads import MAX_BYTES, is_too_large
@@ -44,6 +45,8 @@ def run_new(request: SiteRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES, too_large=is_too_large(request)) if sent else UploadForm()
     valid = form.is_valid()
     address = _receive(request, form) if valid else ""
+    if sent and not valid:
+        note(UPLOAD)
     if sent and request.accepts("text/html") is False:
         return JsonResponse({"address": address, "problems": _problems(form)}, status=200 if valid else 422)
     if valid:

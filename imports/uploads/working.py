@@ -15,6 +15,8 @@ from imports.uploads.receiving import content_of
 from imports.wording import in_site_words
 from perfgoals.jobs.running import Progress, RefusedError
 from perfgoals.models import User
+from perfgoals.observing.lines import tell_refused_work
+from perfgoals.observing.refusals import UPLOAD
 
 LOCKED = "上传或确认这份文件的账号已经停用，没有导入。"
 
@@ -37,6 +39,7 @@ def work_on(upload: Upload, progress: Progress) -> None:
         else:
             _check(upload, upload.by, progress)
     except SourceError as error:
+        tell_refused_work(UPLOAD, upload.pk, person=upload.by_id)
         where = f"第 {error.line} 行：" if error.line else ""
         raise RefusedError(in_site_words(f"{where}{error.message}")) from error
 

@@ -14,6 +14,7 @@ from indicators.bulk.changes import BulkChange, Key
 from indicators.bulk.selection import Selection
 from indicators.state import newest_event
 from perfgoals.models import User
+from perfgoals.observing.refusals import FORGED, note
 from projects.access import NOT_YOURS
 from projects.models import Project
 from projects.totals import plus
@@ -147,6 +148,8 @@ class Shown:
         try:
             user, action, values, fates = signing.loads(text, salt=_SALT)
         except signing.BadSignature:
+            if text:
+                note(FORGED)
             return None
         return cls(user, action, values, {pk: (version, against) for pk, version, against in fates})
 

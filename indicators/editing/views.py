@@ -30,6 +30,7 @@ from indicators.editing.sheet import Sheet
 from indicators.editing.showing import sheet_of
 from indicators.models import EditDraft
 from indicators.state import load_state, version_of
+from perfgoals.observing.refusals import FORGED, note
 from perfgoals.requests import SiteRequest
 from projects.access import departments_to_give, project_to_edit, project_to_see, regions_to_give
 from projects.models import Project
@@ -327,9 +328,12 @@ def _typed_before_login(request: SiteRequest, project: Project | None) -> EditDr
 
 def _signed_person(request: SiteRequest) -> int | None:
     """Whose form this was, by the signature that it was shown with: nobody else's text waits in a session."""
+    who = request.POST.get("who", "")
     try:
-        return int(signing.loads(request.POST.get("who", ""), salt=WHO))
+        return int(signing.loads(who, salt=WHO))
     except signing.BadSignature:
+        if who:
+            note(FORGED)
         return None
 
 

@@ -17,6 +17,7 @@ from perfgoals.history import change
 from perfgoals.logins.codes import digest_of, normalised, step_of
 from perfgoals.logins.models import SecondFactor
 from perfgoals.models import User
+from perfgoals.observing.refusals import SECOND_FACTOR, note
 
 MOST_FAILURES: Final = 10
 PAUSE: Final = timedelta(minutes=15)
@@ -43,8 +44,11 @@ def prove(user: User, typed: str) -> Proof:
     if factor is None:
         return Proof.WRONG
     if seconds_paused(factor):
+        note(SECOND_FACTOR, person=user.pk)
         return Proof.PAUSED
     proof = _tried(factor, typed)
+    if not proof.holds:
+        note(SECOND_FACTOR, person=user.pk)
     factor.failures = 0 if proof.holds else factor.failures + 1
     factor.failed_at = None if proof.holds else timezone.now()
     factor.save(update_fields=["last_step", "failures", "failed_at"])

@@ -26,6 +26,10 @@ class Account:
     """Names the request in every line about it, and in the answer's header ``X-Request-ID``."""
     statements: int = 0
     database_seconds: float = 0.0
+    refused: str = ""
+    """Why the request is refused, where that was said (`perfgoals.observing.refusals`)."""
+    person: int | None = None
+    """Key of the person whom a refusal concerns, while nobody is logged in."""
 
     @property
     def route(self) -> str:
@@ -36,8 +40,10 @@ class Account:
     @property
     def user(self) -> int | None:
         """Key of the person, if the request has looked for one; the database is not asked for it."""
-        user = getattr(self.request, "_cached_user", None) or getattr(self.request, "user", None)
-        return None if isinstance(user, SimpleLazyObject) else getattr(user, "pk", None)
+        user = getattr(self.request, "user", None)
+        # The API puts its own person in the place of the session's, for whom something may have looked before.
+        user = getattr(self.request, "_cached_user", None) if isinstance(user, SimpleLazyObject) else user
+        return getattr(user, "pk", None)
 
 
 _current: ContextVar[Account | None] = ContextVar("account of the request", default=None)

@@ -1,4 +1,4 @@
-"""Lines of JSON about what is slow, for programs that collect logs."""
+"""Lines of JSON about what is slow and what was refused, for programs that collect logs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from perfgoals.observing.accounts import Account, program
+from perfgoals.observing.refusals import path_of
 
 LOGGER: Final = logging.getLogger("perfgoals.slow")
+REFUSALS: Final = logging.getLogger("perfgoals.refusals")
 LONGEST_STATEMENT: Final = 4000
 """Characters of a statement's text that are told."""
 _QUOTED: Final = re.compile(r"'(?:[^']|'')*'|(\$\w*\$).*?\1", re.DOTALL)
@@ -46,6 +48,26 @@ def tell_statement(account: Account | None, statement: object, *, seconds: float
     where = {"request": account.number, "route": account.route} if account else {"program": program()}
     facts = {**where, "seconds": round(seconds, 3), "failed": failed, "statement": without_values(statement)}
     LOGGER.warning("slow_statement", extra={"facts": facts})
+
+
+def tell_refusal(account: Account, *, status: int, reason: str) -> None:
+    """The line of a request that was refused."""
+    facts = {
+        "request": account.number,
+        "method": account.request.method,
+        "path": path_of(account),
+        "route": account.route,
+        "status": status,
+        "reason": reason,
+        "user": account.user or account.person,
+    }
+    REFUSALS.warning("refusal", extra={"facts": facts})
+
+
+def tell_refused_work(reason: str, number: int, *, person: int) -> None:
+    """The line of something that a worker refused, which its person sees in the site: its key and the person's."""
+    facts = {"program": program(), "reason": reason, "number": number, "user": person}
+    REFUSALS.warning("refusal", extra={"facts": facts})
 
 
 def without_values(statement: object) -> str:

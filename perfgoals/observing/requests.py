@@ -1,4 +1,4 @@
-"""The account of every request: what it took, told when that was much, and counted."""
+"""The account of every request: what it took, told when that was much, and counted; and whether it was refused."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 
 from perfgoals.observing.accounts import Account, kept
-from perfgoals.observing.lines import tell_request
+from perfgoals.observing.lines import tell_refusal, tell_request
 from perfgoals.observing.metrics import count_request
+from perfgoals.observing.refusals import reason_of
 
 HEADER: Final = "X-Request-ID"
 _NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -33,6 +34,8 @@ class AccountMiddleware:
         with kept(account):
             response = self.get_response(request)
         response.headers[HEADER] = account.number
+        if reason := reason_of(account, response.status_code):
+            tell_refusal(account, status=response.status_code, reason=reason)
         if isinstance(response, StreamingHttpResponse) and getattr(response, "file_to_stream", None) is None:
             # Its work is still to be done, while it is sent. Nothing here is asynchronous.
             chunks = cast("Iterator[bytes]", response.streaming_content)

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from psycopg.errors import LockNotAvailable
 
+from perfgoals.observing.refusals import FORGED, note
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest
 from projects.actions import ActionError, create_department, ensure_region, join_departments, rename_department
@@ -122,10 +123,13 @@ def _confirmed(request: SiteRequest) -> HttpResponse:
 
 
 def _refuse_stale(request: SiteRequest, keep: Department, join: Department) -> None:
+    sent = request.POST.get("shown", "")
     try:
-        shown = signing.loads(request.POST.get("shown", ""), salt=_SALT)
+        shown = signing.loads(sent, salt=_SALT)
     except signing.BadSignature:
         shown = None
+        if sent:
+            note(FORGED)
     if shown != joining(keep, join).fingerprint:
         raise ActionError(STALE)
 

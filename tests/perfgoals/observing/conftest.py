@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from perfgoals.observing.lines import LOGGER, JsonLines
+from perfgoals.observing.lines import LOGGER, REFUSALS, JsonLines
 
 
 class Told(logging.Handler):
@@ -28,12 +29,26 @@ class Told(logging.Handler):
         return [line for line in map(json.loads, self.raw) if line["event"] == event]
 
 
+@contextmanager
+def heard(logger: logging.Logger) -> Iterator[Told]:
+    handler = Told()
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+
+
 @pytest.fixture
 def told() -> Iterator[Told]:
-    handler = Told()
-    LOGGER.addHandler(handler)
-    yield handler
-    LOGGER.removeHandler(handler)
+    """Lines about what is slow."""
+    with heard(LOGGER) as lines:
+        yield lines
+
+
+@pytest.fixture
+def refused() -> Iterator[Told]:
+    """Lines about what was refused."""
+    with heard(REFUSALS) as lines:
+        yield lines
 
 
 @pytest.fixture
