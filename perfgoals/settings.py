@@ -226,8 +226,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and not flag("PERFGOALS_HSTS_HOST_ONLY")
 # Browsers' lists of hosts that are never asked without TLS are for the owner of the domain to enter.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# Asked from inside, past the proxy that speaks TLS.
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
+SECURE_REDIRECT_EXEMPT = [
+    # Asked from inside, past the proxy that speaks TLS.
+    "^healthz$", "^readyz$", "^metrics$",
+    # Refused instead: a program that is led on would send its token in the open again, and nobody would notice.
+    "^api/(?!docs/)",
+]  # fmt: skip
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.DIRECTIVES}
 

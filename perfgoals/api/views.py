@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from perfgoals.api import errors, parameters
-from perfgoals.api.access import MayRead, is_public
+from perfgoals.api.access import MayRead, is_public, require_tls
 from perfgoals.api.authentication import SessionAuthentication, TokenAuthentication
 from perfgoals.api.pagination import KeyPages
 from perfgoals.api.parameters import Parameter
@@ -63,6 +63,7 @@ class ReadView(GenericAPIView[Any]):
         # Said to everybody: whoever may not read may not write either.
         if request.method not in self.allowed_methods:
             raise exceptions.MethodNotAllowed(str(request.method))
+        require_tls(request)
         try:
             super().initial(request, *args, **kwargs)
         except (exceptions.AuthenticationFailed, exceptions.NotAuthenticated):
