@@ -151,8 +151,9 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "perfgoals.aut
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "perfgoals.passwords.LongEnough"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "perfgoals.passwords.NotInLists"},
+    {"NAME": "perfgoals.passwords.NotShortDigits"},
+    {"NAME": "projects.accounts.office_words.NotOfTheOffice"},
 ]
 SECOND_FACTOR_FOR = words("PERFGOALS_SECOND_FACTOR", default=[])
 """Roles that must have a second factor; 全部 is everybody (`perfgoals.logins.demanding`)."""

@@ -40,7 +40,7 @@ def test_other_sessions_end_and_this_one_stays(theirs: Client, person: User) -> 
         ({"old_password": ""}, "请输入原密码"),
         ({"new_password2": "another"}, "两次输入的新密码不一样"),
         ({"new_password2": ""}, "请再输入一次新密码"),
-        ({"new_password1": "12345678901", "new_password2": "12345678901"}, "密码只包含数字"),
+        ({"new_password1": "12345678901", "new_password2": "12345678901"}, "只有数字的密码至少要 15 位"),
         ({"new_password1": "liming1", "new_password2": "liming1"}, "密码跟 用户名 太相似"),
         ({"new_password1": "right-horse", "new_password2": "right-horse"}, "新密码不能与原密码相同"),
     ],

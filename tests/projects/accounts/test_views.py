@@ -135,8 +135,8 @@ def test_a_person_is_made_with_a_typed_password(manager: Client) -> None:
 @pytest.mark.parametrize(
     ("password", "error"),
     [
-        ("12345678901", "密码只包含数字"),
-        ("abc", "密码太短，至少要 8 个字符"),
+        ("12345678901", "只有数字的密码至少要 15 位"),
+        ("abc", "密码太短，至少要 10 个字符"),
         ("password", "密码太常见"),
         ("wanglihong", "太相似"),
     ],
@@ -245,7 +245,7 @@ def test_a_reset_password_ends_sessions_and_must_be_changed(manager: Client, per
 
 def test_a_weak_new_password_is_refused(manager: Client, person: User) -> None:
     response = manager.post(reverse("user-reset-password", args=[person.pk]), {"password": "12345"})
-    assert "密码太短，至少要 8 个字符" in words_of(response)
+    assert "密码太短，至少要 10 个字符" in words_of(response)
     assert User.objects.get(pk=person.pk).check_password("right-horse")
 
 
