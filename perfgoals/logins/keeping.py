@@ -50,10 +50,12 @@ def see(session: SessionBase, now: int) -> bool:
     return bool(found.update(seen=datetime.fromtimestamp(now, UTC), session_key=session.session_key))
 
 
-def standing(user: User) -> QuerySet[LogIn]:
-    """A person's log-ins that are not over, the last used first."""
+def standing(user: User | None = None) -> QuerySet[LogIn]:
+    """A person's log-ins that are not over, or everybody's, the last used first."""
     now = timezone.now()
-    found = user.log_ins.filter(began__gt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    found = LogIn.objects.filter(began__gt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    if user is not None:
+        found = found.filter(user=user)
     if settings.IDLE_MINUTES:
         found = found.filter(seen__gt=now - timedelta(minutes=settings.IDLE_MINUTES))
     return found.order_by("-seen", "pk")
@@ -71,6 +73,15 @@ def end(user: User, *, only: UUID | None = None, but: UUID | None = None) -> int
     Session.objects.filter(session_key__in=[row.session_key for row in rows]).delete()
     LogIn.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
+
+
+@transaction.atomic
+def end_everybodys(*, but: UUID | None) -> int:
+    """End the log-ins of everybody ``but`` one, and those that wait for a code. How many there were."""
+    kept = [] if but is None else list(LogIn.objects.filter(pk=but).values_list("session_key", flat=True))
+    Session.objects.exclude(session_key__in=kept).delete()
+    ended, _by_model = LogIn.objects.exclude(session_key__in=kept).delete()
+    return ended
 
 
 def own(request: HttpRequest) -> UUID | None:

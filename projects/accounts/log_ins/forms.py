@@ -1,4 +1,4 @@
-"""The form that ends log-ins."""
+"""The forms that end log-ins."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from projects.accounts.forms import INPUT
 OTHERS = "others"
 
 
-class EndForm(forms.Form):
-    """Which log-in is to end, or all others, by who knows the password: not whoever found the desk open."""
+class PasswordForm(forms.Form):
+    """The password once more: it is the person, and not whoever found the desk open."""
 
     password = forms.CharField(
         label="密码", strip=False, max_length=128, error_messages={"required": "请先输入密码。"},
         widget=forms.PasswordInput(attrs={**INPUT, "autocomplete": "current-password"}),
     )  # fmt: skip
-    end = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "请选择要结束的登录。"})
 
     def __init__(self, data: QueryDict | None, *, request: HttpRequest, user: User) -> None:
         super().__init__(data)
@@ -35,6 +34,12 @@ class EndForm(forms.Form):
         if authenticate(self._request, username=self._user.username, password=password) != self._user:
             raise ValidationError("密码不正确，请重新输入。")
         return password
+
+
+class EndForm(PasswordForm):
+    """Which log-in is to end, or all others."""
+
+    end = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "请选择要结束的登录。"})
 
     def clean_end(self) -> UUID | None:
         """The number of the log-in; ``None``: all others."""

@@ -16,6 +16,8 @@ from perfgoals.logins.models import LogIn
 from perfgoals.models import User
 from perfgoals.security.sessions import SEEN
 from projects.accounts.actions import lock_user, reset_password
+from projects.permissions import AUDIT, DEPARTMENT, FINANCE
+from tests.conftest import LogIn as Browsers
 from tests.conftest import words_of
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36"
@@ -157,3 +159,49 @@ def test_what_is_over_is_not_listed_and_is_swept_away(here: Client, there: Clien
     LogIn.objects.filter(pk=number_of(there)).update(began=timezone.now() - timedelta(hours=13))
     logged_in("10.0.0.9")
     assert LogIn.objects.count() == 2
+
+
+def end_all(browser: Client, password: str | None = None) -> str:
+    return words_of(browser.post("/log-ins/end-all/", {"password": password or "right-horse"}, follow=True))
+
+
+def test_an_administrator_ends_everybody_s_at_once_and_keeps_the_own(
+    manager: Client, here: Client, there: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(User.objects.get(pk=manager.session[SESSION_KEY]))
+    assert "除您之外有 2 个人的 3 处登录" in words_of(manager.get("/log-ins/end-all/"))
+    assert "已结束所有人的登录，共 3 处。您现在的登录保留。" in end_all(manager)
+    assert [is_in(browser) for browser in (here, there, elsewhere, manager)] == [False, False, False, True]
+    assert (Session.objects.count(), LogIn.objects.count()) == (1, 1)
+    assert f"3 log-ins of everybody were ended by user {manager.session[SESSION_KEY]}" in caplog.messages
+
+
+def test_it_takes_the_password(manager: Client, here: Client) -> None:
+    assert "密码不正确" in end_all(manager, "wrong")
+    assert "请先输入密码" in words_of(manager.post("/log-ins/end-all/"))
+    assert is_in(here)
+
+
+def test_who_is_about_to_give_a_code_starts_again(manager: Client, here: Client) -> None:
+    waiting = Client()
+    session = waiting.session
+    session["pending"] = {}
+    session.save()
+    end_all(manager)
+    assert not Session.objects.filter(session_key=session.session_key).exists()
+
+
+def test_people_log_in_again_afterwards(manager: Client, here: Client) -> None:
+    end_all(manager)
+    assert is_in(logged_in("10.0.0.1"))
+    assert "除您之外有 1 个人的 1 处登录" in words_of(manager.get("/log-ins/end-all/"))
+    end_all(manager)
+    assert "除您之外没有人登录" in words_of(manager.get("/log-ins/end-all/"))
+
+
+@pytest.mark.parametrize("role", [FINANCE, DEPARTMENT, AUDIT, None])
+def test_no_other_role_ends_everybody_s(role: str | None, here: Client, log_in: Browsers) -> None:
+    other = log_in(role)
+    assert other.post("/log-ins/end-all/", {"password": "right-horse"}).status_code == 403
+    assert is_in(here)
