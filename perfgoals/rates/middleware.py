@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from datetime import datetime
+from time import time
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils.timezone import now
 from rest_framework.views import APIView
 
 from perfgoals.rates.answering import refuse
@@ -39,21 +39,21 @@ class RatesMiddleware:
         user = getattr(request, "_cached_user", None)
         if user is None or not user.is_authenticated or issubclass(getattr(view, "cls", object), APIView):
             return None
-        return _pages(request, user.pk) or _costly(request, user.pk, timezone.now())
+        return _pages(request, user.pk) or _costly(request, user.pk, now())
 
 
 def _pages(request: HttpRequest, person: int) -> HttpResponse | None:
-    now = time.time()
-    if settings.PAGE_RATE and PAGES.count(person, now) > settings.PAGE_RATE:
-        return refuse(request, "操作过于频繁", seconds=60 - int(now % 60))
+    at = time()
+    if settings.PAGE_RATE and PAGES.count(person, at) > settings.PAGE_RATE:
+        return refuse(request, "操作过于频繁", seconds=60 - int(at % 60))
     return None
 
 
-def _costly(request: HttpRequest, person: int, now: datetime) -> HttpResponse | None:
+def _costly(request: HttpRequest, person: int, at: datetime) -> HttpResponse | None:
     limit = limit_of(request)
     if limit is None or not limit.most:
         return None
-    window = window_of(now)
+    window = window_of(at)
     if count(f"user {person} {limit.name}", window) <= limit.most:
         return None
-    return refuse(request, limit.words, seconds=math.ceil((window + WINDOW - now).total_seconds()))
+    return refuse(request, limit.words, seconds=math.ceil((window + WINDOW - at).total_seconds()))

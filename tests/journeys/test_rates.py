@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,16 @@ from projects.models import Project
 from projects.permissions import ADMIN, FINANCE
 from tests import factories
 
+NOON = datetime(2025, 3, 1, 12, 7, 30, tzinfo=UTC)
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No minute turns between two requests."""
+    monkeypatch.setattr("perfgoals.rates.middleware.now", lambda: NOON)
+    monkeypatch.setattr("perfgoals.rates.middleware.time", NOON.timestamp)
 
 
 @pytest.fixture
@@ -56,7 +66,7 @@ def test_a_page_says_so_and_offers_to_try_again(hurried: Page, settings: Any) ->
 
 
 def test_what_is_typed_is_kept_once_it_may_be(hurried: Page, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfgoals.rates.middleware.time.time", lambda: 58.0)  # two seconds before the next minute
+    monkeypatch.setattr("perfgoals.rates.middleware.time", lambda: NOON.timestamp() + 28)
     project = Project.objects.latest("pk")
     hurried.goto(f"/projects/{project.pk}/edit/")
     settings.PAGE_RATE = 1

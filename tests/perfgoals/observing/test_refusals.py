@@ -64,7 +64,8 @@ def test_an_address_that_there_is_not(client: Client, refused: Told) -> None:
     assert said(refused) == (404, "no_address", None)
 
 
-def test_who_asks_too_often(auditor: Client, refused: Told, settings: Any) -> None:
+def test_who_asks_too_often(auditor: Client, refused: Told, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfgoals.rates.middleware.time", lambda: 30.0)
     settings.PAGE_RATE = 1
     auditor.get("/projects/")
     auditor.get("/projects/")

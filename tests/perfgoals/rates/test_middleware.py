@@ -23,8 +23,8 @@ CSV = "/totals/export/?format=csv"
 
 @pytest.fixture(autouse=True)
 def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfgoals.rates.middleware.timezone.now", lambda: NOON)
-    monkeypatch.setattr("perfgoals.rates.middleware.time.time", NOON.timestamp)
+    monkeypatch.setattr("perfgoals.rates.middleware.now", lambda: NOON)
+    monkeypatch.setattr("perfgoals.rates.middleware.time", NOON.timestamp)
 
 
 def statements(browser: Client, address: str) -> list[str]:
@@ -46,7 +46,7 @@ def test_files_of_one_person_are_counted_over_ten_minutes(auditor: Client, log_i
 def test_a_new_window_begins_anew(auditor: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.EXPORT_RATE = 1
     assert [auditor.get(CSV).status_code for _ in range(2)] == [200, 429]
-    monkeypatch.setattr("perfgoals.rates.middleware.timezone.now", lambda: NOON.replace(minute=10))
+    monkeypatch.setattr("perfgoals.rates.middleware.now", lambda: NOON.replace(minute=10))
     assert auditor.get(CSV).status_code == 200
 
 
