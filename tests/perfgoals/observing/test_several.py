@@ -105,4 +105,6 @@ def test_counts_of_all_processes_are_one_sum_that_outlives_them(server: Server, 
     lines = [line for line in server.log.read_text().splitlines() if line.startswith("{")]
     routes = {line["route"] for line in map(json.loads, lines) if line["event"] == "slow_request"}
     assert {"healthz", "metrics", "readyz"} <= routes
+    refused = [line for line in map(json.loads, lines) if line["event"] == "refusal"]
+    assert [(line["path"], line["status"], line["user"]) for line in refused] == [("/metrics", 404, None)]
     assert TOKEN not in server.log.read_text()
