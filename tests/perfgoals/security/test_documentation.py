@@ -18,7 +18,7 @@ def test_every_test_that_is_named_exists() -> None:
 
 
 def test_every_requirement_has_one_state_and_all_chapters_are_there() -> None:
-    assert {row[1].strip() for row in ROWS} == {"met", "partly", "open", "operator", "none"}
+    assert {row[1].strip() for row in ROWS} <= {"met", "partly", "open", "operator", "none"}
     ids = [one for row in ROWS for one in re.findall(r"\d+\.\d+\.\d+", row[0])]
     assert len(ids) == len(set(ids))
     assert {int(one.partition(".")[0]) for one in ids} == set(range(1, 18))
