@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 ANNUAL, PERIOD = "年度金额（元）", "实施期资金总额（元）"
 REGIONS = (factories.CITY, factories.COUNTY)
-money = st.none() | st.just(Decimal(0)) | st.decimals(min_value=0, max_value=10**11, places=2)
+money = st.none() | st.just(Decimal(0)) | st.decimals(min_value=0, max_value=10**14, places=2)
 projects = st.fixed_dictionaries(
     {
         "region": st.sampled_from(REGIONS),

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 REGIONS = (factories.CITY, factories.COUNTY, ("140403", "长治市潞州区", "潞州区", "140400"))
 CLASSES = ("output.quantity", "output.quality", "benefit.social", "satisfaction.served")
-money = st.none() | st.decimals(min_value=0, max_value=10**9, places=2) | st.just(Decimal(0))
+money = st.none() | st.decimals(min_value=0, max_value=10**14, places=2) | st.just(Decimal(0))
 indicators = st.tuples(
     st.sampled_from(CLASSES), st.sampled_from(["满意度", "改造教室"]), st.sampled_from(["≥90%", "提高"])
 )
