@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.homes import folder
-from benchmarks.peers.installing import peers_bin
+from benchmarks.peers.installing import programs_of
 
 NAME: Final = "perfgoals"
 COLUMNS: Final = (
@@ -48,14 +48,14 @@ def file_of(home: Path) -> Path:
         _write(half)
         half.rename(path)
         with path.with_suffix(".json").open("wb") as counts:
-            subprocess.run([peers_bin() / "datasette", "inspect", path], stdout=counts, check=True)
+            subprocess.run([programs_of("peers") / "datasette", "inspect", path], stdout=counts, check=True)
     return path
 
 
 def command(path: Path, port: int) -> list[str]:
     """Starts it, without its guesses of what might be counted, which take longest."""
     return [
-        str(peers_bin() / "datasette"), "serve", "--immutable", str(path), "--inspect-file",
+        str(programs_of("peers") / "datasette"), "serve", "--immutable", str(path), "--inspect-file",
         str(path.with_suffix(".json")), "--port", str(port), "--setting", "suggest_facets", "off", "--setting",
         "sql_time_limit_ms", "60000", "--setting", "facet_time_limit_ms", "60000",
     ]  # fmt: skip

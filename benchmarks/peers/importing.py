@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.peers.installing import peers_bin
+from benchmarks.peers.installing import programs_of
 from benchmarks.project_lists import BODIES, HEADS, Row
 
 COLUMNS: Final = ("编号", *HEADS)
@@ -85,5 +85,5 @@ def make_table(path: Path, former: Iterable[Row], later: Iterable[Row]) -> None:
 
 def _offer_packages() -> None:
     """Behind the project's own packages, which come first: Django is the same for both."""
-    for place in (peers_bin().parent / "lib").glob("python*/site-packages"):
+    for place in (programs_of("peers").parent / "lib").glob("python*/site-packages"):
         site.addsitedir(str(place))

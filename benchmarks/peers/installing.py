@@ -1,4 +1,7 @@
-"""A Python environment for programs that are only compared with: the group ``peers`` of ``pyproject.toml``."""
+"""Python environments of their own for programs that the site must not share one with: groups of ``pyproject.toml``.
+
+``peers`` are compared with; ``load`` is the program that plays people, whose gevent must not come among the site's packages.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from pathlib import Path
 from benchmarks.homes import ROOT, folder
 
 
-def peers_bin() -> Path:
-    """The folder of its programs; made when it is first wanted."""
-    place = folder() / "peers"
+def programs_of(group: str) -> Path:
+    """The folder of a group's programs; made when it is first wanted, and again when the group asks for something else."""
+    place = folder() / group
     stamp = place / "installed"
-    wanted = wanted_packages()
+    wanted = wanted_packages(group)
     if not stamp.exists() or stamp.read_text() != "\n".join(wanted):
         subprocess.run([sys.executable, "-m", "venv", "--clear", place], check=True)
         subprocess.run([place / "bin" / "python", "-m", "pip", "install", "-q", *wanted], check=True)
@@ -22,8 +25,8 @@ def peers_bin() -> Path:
     return place / "bin"
 
 
-def wanted_packages() -> list[str]:
-    """What the group asks for."""
+def wanted_packages(group: str) -> list[str]:
+    """What a group asks for. Raises ``KeyError`` where there is none of that name."""
     with (ROOT / "pyproject.toml").open("rb") as file:
-        found: list[str] = tomllib.load(file)["dependency-groups"]["peers"]
+        found: list[str] = tomllib.load(file)["dependency-groups"][group]
     return found
