@@ -1,7 +1,7 @@
 """Homes filled with generated projects, kept between runs: filling a million takes a quarter of an hour.
 
-They have no history, no source documents and nothing that waits to be checked, none of which the measured pages read.
-They lie in ``var/bench``, or in the folder that ``PERFGOALS_BENCH_FOLDER`` names. Delete them to have them made anew.
+They have no source documents and nothing that waits to be checked, none of which the measured pages read; nor history,
+unless it is asked for (``./run load`` edits). They lie in ``var/bench``, or in the folder that ``PERFGOALS_BENCH_FOLDER`` names. Delete them to have them made anew.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ def folder() -> Path:
     return Path(os.environ.get("PERFGOALS_BENCH_FOLDER", ROOT / "var" / "bench"))
 
 
-def home(projects: int, indicators: int) -> Path:
+def home(projects: int, indicators: int, *, history: bool = False) -> Path:
     """The home with so many projects, with today's tables; filled if there is none yet.
 
     Raises `subprocess.CalledProcessError` where that fails, and `RuntimeError` on a home that was left half filled.
     """
-    place = folder() / f"home-{projects}x{indicators}"
+    place = folder() / f"home-{projects}x{indicators}{'-history' if history else ''}"
     if not (place / MADE).exists():
         if place.exists():
             raise RuntimeError(f"{place} was left half filled: delete it")
         command = ["benchmarks/generate.py", "--projects", str(projects), "--indicators", str(indicators)]
-        run(place, *command, "--without-history", "--documents", "0", "--none-pending")
+        without = () if history else ("--without-history",)
+        run(place, *command, *without, "--documents", "0", "--none-pending")
         (place / MADE).touch()
     run(place, "manage.py", "migrate", "--verbosity", "0")
     return place
