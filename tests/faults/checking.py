@@ -38,13 +38,15 @@ def check_history(pks: Collection[int]) -> None:
             raise WrongError(f"history of project {pk} replays to another state")
 
 
-def check_texts() -> None:
-    """The texts that searches look through are those of the fields."""
-    stored = dict(ProjectText.objects.values_list("project_id", "text"))
+def check_texts(pks: Collection[int] | None = None) -> None:
+    """The texts that searches look through are those of the fields; of all projects where ``pks`` is None."""
+    texts = ProjectText.objects.all() if pks is None else ProjectText.objects.filter(project__in=pks)
+    numbers = list(Project.objects.values_list("pk", flat=True) if pks is None else pks)
+    stored = dict(texts.values_list("project_id", "text"))
     with transaction.atomic(), connection.cursor() as cursor:
-        ProjectText.objects.all().delete()
-        cursor.execute("SELECT indicators_write_texts(array(SELECT id FROM projects_project))")
-        anew = dict(ProjectText.objects.values_list("project_id", "text"))
+        texts.delete()
+        cursor.execute("SELECT indicators_write_texts(%s)", [numbers])
+        anew = dict(texts.values_list("project_id", "text"))
         transaction.set_rollback(True)
     if stored != anew:
         raise WrongError(f"texts of {sum(stored.get(pk) != text for pk, text in anew.items())} projects are stale")
