@@ -16,7 +16,7 @@ UNITS: Final = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _TOTAL: Final = "funding.annual.total"
 _UNIT: Final = re.compile(r'aria-label="年度资金总额（(\w+)）"')
 _ROW: Final = re.compile(r'(?s)name="conflict"\s+value="([^"]+)".*?value="theirs"[^>]*><span>(.*?)</span>')
-_ERROR: Final = re.compile(r'(?s)class="field-error"[^>]*>(.*?)</')
+_PROBLEMS: Final = re.compile(r'(?s)id="problems".*?<ul>(.*?)</ul>')
 
 Fields = dict[str, tuple[str, str]]
 """Field → what the person was shown, and what they want there."""
@@ -46,10 +46,12 @@ class Typing:
             self._pay_more(number)
         self._fields["reason"] = "压力检验"
 
-    def decide(self, page: str) -> bool:
-        """Settle what came between, as the page asks: one's own or the other's. Whether it asked for anything."""
-        if 'id="between"' not in page:
-            return False
+    def decide(self, page: str) -> str:
+        """Do what a page asks for that came back in place of a save: settle what came between (``met``), one's own or the
+        other's, or explain sums that differ (``mended``). Empty where the page asks for something else."""
+        is_met = 'id="between"' in page
+        if not is_met and 'href="#f-funding_note"' not in page:
+            return ""
         self._take(page)
         side = self._random.choice(("mine", "mine", "theirs"))
         for key, theirs in conflicts_of(page).items():
@@ -59,8 +61,8 @@ class Typing:
                 shown = plain_amount(theirs) if key == "amount" else plain(theirs)
                 self.wants[key] = shown, wanted[1]
         if "head.funding_note" in self._fields:
-            self._fields["head.funding_note"] = "两人同时修改了金额"
-        return True
+            self._fields["head.funding_note"] = "压力检验：金额由各人分别填写"
+        return "met" if is_met else "mended"
 
     def _take(self, page: str) -> None:
         form = EditForm()
@@ -95,4 +97,5 @@ def conflicts_of(page: str) -> dict[str, str]:
 
 def errors_of(page: str) -> str:
     """What the page says is wrong with the form."""
-    return "；".join(plain(unescape(re.sub(r"<[^>]+>", "", error))) for error in _ERROR.findall(page)[:3])
+    found = _PROBLEMS.search(page)
+    return plain(unescape(re.sub(r"<[^>]+>", "", found[1]))) if found else ""

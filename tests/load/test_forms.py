@@ -76,7 +76,7 @@ def test_who_comes_second_decides_and_saves(person: Client, project: Project, si
     status, page = saved(person, project, second)
     assert status == 200
     assert conflicts_of(page)["basis"] == "甲-8-basis"
-    assert second.decide(page)
+    assert second.decide(page) == "met"
     assert second.wants.get("basis") == (("甲-8-basis", "乙-5-basis") if side == "mine" else None)
     status, page = saved(person, project, second)
     assert status == 302, errors_of(page)
@@ -86,4 +86,13 @@ def test_who_comes_second_decides_and_saves(person: Client, project: Project, si
 
 def test_a_page_without_others_asks_nothing(person: Client, project: Project) -> None:
     typing = opened(person, project)
-    assert not typing.decide(person.get(f"/projects/{project.pk}/edit/").content.decode())
+    assert typing.decide(person.get(f"/projects/{project.pk}/edit/").content.decode()) == ""
+
+
+def test_sums_that_differ_are_explained(person: Client, project: Project) -> None:
+    Project.objects.filter(pk=project.pk).update(amount="400.00")
+    typing = opened(person, project)
+    status, page = saved(person, project, typing)
+    assert (status, typing.decide(page)) == (200, "mended")
+    assert "资金总额与各来源之和不等" in errors_of(page)
+    assert saved(person, project, typing)[0] == 302
