@@ -27,6 +27,8 @@ from tests.load.figures import WARM, Answer, growth, problems_of, table
 
 MOST_PEOPLE: Final = 1000
 MOST_MINUTES: Final = 60.0
+WORLD: Final = "world.json"
+"""What the program that plays people is told, in the folder of the records."""
 FINISHING: Final = 90
 """Seconds that people have to finish what they began when the time is over."""
 
@@ -34,14 +36,17 @@ FINISHING: Final = 90
 def main() -> int:
     """Play, check, and print what was seen."""
     asked = _arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))  # so that the server is ended on the way out
     place = asked.home.resolve() if asked.home else home(asked.projects, asked.indicators, history=True)
     programs = programs_of("load")
     os.environ |= {"PERFGOALS_HOME": str(place), "DJANGO_SETTINGS_MODULE": "perfgoals.settings", "DATABASE_URL": ""}
     run(place, "manage.py", "migrate", "--verbosity", "0")
     folder = Path(tempfile.mkdtemp(prefix="perfgoals-load-"))
-    wrong = _play(asked, place, programs / "locust", folder)
+    try:
+        wrong = _play(asked, place, programs / "locust", folder)
+    finally:
+        (folder / WORLD).unlink(missing_ok=True)  # it holds log-ins
     for problem in wrong[:50]:
         print(f"不对：{problem}")
     print(f"没有通过 {len(wrong)}" + (f"，记录在 {folder}" if wrong or asked.keep else ""))
@@ -113,7 +118,7 @@ def _write_world(asked: Namespace, folder: Path, port: int) -> None:
         "site": f"http://127.0.0.1:{port}", "run": f"L{int(time.time())}", "think": list(asked.think),
         "cookie": settings.SESSION_COOKIE_NAME, "people": make_people(asked.people, asked.seed),
     }  # fmt: skip
-    (folder / "world.json").write_text(json.dumps(world))
+    (folder / WORLD).write_text(json.dumps(world))
 
 
 def _locust(asked: Namespace, locust: Path, folder: Path, seconds: float) -> int:
