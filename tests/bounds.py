@@ -63,7 +63,9 @@ def uses(statement: str, values: Any, keys: dict[str, dict[str, str]]) -> list[U
         elif node["Node Type"] in ("Function Scan", "Values Scan"):
             is_list = node.get("Function Name", "unnest") == "unnest"
             reads[alias], found[alias] = _Read("", None), PROJECT if is_list else NOTHING
-    conditions = [one for node in nodes for name in _CONDITIONS if name in node for one in _parts(node[name], " AND ")]
+    # What a bitmap is made by holds for that bitmap; what all of them together mean, the scan says that uses them.
+    told = [node for node in nodes if node["Node Type"] != "Bitmap Index Scan"]
+    conditions = [one for node in told for name in _CONDITIONS if name in node for one in _parts(node[name], " AND ")]
     for _ in reads:  # as far as bounds may have to travel from table to table
         for condition in conditions:
             _apply(condition, reads, found)

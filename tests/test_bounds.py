@@ -1,6 +1,7 @@
 """What a statement finds its rows by, told from its plan."""
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from indicators.models import Indicator
@@ -38,7 +39,10 @@ def found_by(rows: QuerySet) -> set[Use]:
         (PROJECTS.filter(pk__in=PROJECTS.filter(region="140404").values("pk")[:9]), REGION),
     ],
 )
-def test_projects_are_found_by_what_every_row_must_have(rows: QuerySet, by: str) -> None:
+@pytest.mark.parametrize("whole", ["on", "off"])
+def test_projects_are_found_by_what_every_row_must_have(rows: QuerySet, by: str, whole: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL enable_seqscan = {whole}")  # whatever way PostgreSQL prefers
     assert by in {use.by for use in found_by(rows)}
     assert max((use.by for use in found_by(rows)), key=[REGION, PROJECT, ROW, NOTHING].index) == by
 

@@ -144,10 +144,14 @@ def replaced(lines: Lines, random: Random) -> None:
     )
 
 
+_LONGEST: Final = 4_000_000
+"""Characters: four times the longest line that is read, however often one line is lengthened."""
+
+
 def lengthened(lines: Lines, random: Random) -> None:
     """A piece of a line that does not end."""
     at = _place(lines, random)
-    lines[at] = lines[at] * random.choice((2, 30, 200))
+    lines[at] = (lines[at] * random.choice((2, 30, 200)))[:_LONGEST]
 
 
 def spaced(lines: Lines, random: Random) -> None:

@@ -32,6 +32,11 @@ _NAMES: Final = (
 )
 
 
+_LONGEST: Final = 3_000
+_LARGEST: Final = 50 << 20
+"""What damages make longer must not grow with each of them, where a fuzzer goes on from what it made."""
+
+
 def mutated(data: bytes, random: Random) -> bytes:
     """A workbook with one to three damages; any other file (csv) is none of ours."""
     if random.random() < 0.1:
@@ -45,8 +50,10 @@ def mutated(data: bytes, random: Random) -> bytes:
 
 
 def opened(data: bytes) -> Parts:
-    """The parts of a package by name."""
+    """The parts of a package by name. Raises ``ValueError`` for one that would fill the fuzzer's memory: the reader alone may try."""
     with zipfile.ZipFile(BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > _LARGEST:
+            raise ValueError("too large to be changed")
         return {name: package.read(name) for name in package.namelist()}
 
 
@@ -212,7 +219,7 @@ def strings_changed(parts: Parts, random: Random) -> None:
         return
     match = random.choice(texts)
     new = random.choice((
-        "", match[1].translate(WIDE), NUMBER.sub(random.choice(HUGE), match[1]), match[1] * 300, MARK, "_x0007_" + match[1],
+        "", match[1].translate(WIDE), NUMBER.sub(random.choice(HUGE), match[1]), match[1][:_LONGEST] * 300, MARK, "_x0007_" + match[1],
         match[1] + random.choice(ODD).replace("<", "&lt;").replace("&a", "&amp;a"), " " + " ".join(match[1]),
     ))  # fmt: skip
     parts[name] = (text[: match.start(1)] + new + text[match.end(1) :]).encode("utf-8", "replace")
