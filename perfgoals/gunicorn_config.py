@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
-from typing import Any
+from typing import Any, Final
+
+_M_ARENA_MAX: Final = -8
+"""As ``malloc.h`` has it."""
 
 bind = os.environ.get("PERFGOALS_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -30,6 +34,16 @@ def on_starting(_server: object) -> None:
     home = settings.DATABASES["default"].get("PERFGOALS_HOME")
     if home is not None:
         ensure_running(home)
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """Let the threads of a worker share two of the C library's heaps.
+
+    Otherwise each thread keeps one of its own, and all of them grow to what the largest page or file once took.
+    """
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):  # the GNU library's own
+        library.mallopt(_M_ARENA_MAX, 2)
 
 
 def when_ready(server: Any) -> None:
