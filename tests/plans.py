@@ -52,7 +52,7 @@ def fill() -> None:
         cursor.execute(f"ANALYZE projects_region, {', '.join(LARGE)}")
         cursor.execute("SELECT indicators_write_tallies(array(SELECT id FROM projects_project))")
         cursor.execute("SELECT projects_make_rollups()")
-        cursor.execute("SET session_replication_role = origin")
+        cursor.execute("SET session_replication_role = origin; RESET synchronous_commit")
         cursor.execute(f"VACUUM ANALYZE projects_region, {', '.join(LARGE)}")
 
 
