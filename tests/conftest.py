@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from html import unescape
 from typing import Any
 
@@ -20,7 +20,7 @@ from imports.models import ImportRun
 from perfgoals.rates.counting import PAGES
 from projects.models import Department, Region
 from projects.permissions import AUDIT
-from tests import factories
+from tests import factories, telling
 from tests.databases import Database, database, made_once
 from tests.imports import texts
 from tests.snapshots import Snapshot, put_back, take
@@ -40,6 +40,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if os.environ.get("PERFGOALS_REFUSE_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
         reporter.write_line("skipped tests are refused here", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails on committed data is told with what the database and the workers were doing."""
+    report = yield
+    marked = item.get_closest_marker("django_db")
+    if report.when == "call" and report.failed and marked and marked.kwargs.get("transaction"):
+        report.sections.append(("What the database and the workers were doing", telling.state()))
+    return report
 
 
 @pytest.fixture(autouse=True)

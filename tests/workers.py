@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-PROGRAM = """
-import sys, django
+from tests import telling
+
+PROGRAM = f"""
+{telling.DUMPING}
+import django
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
-{before}
+{{before}}
 from perfgoals.jobs.workers import work
 work()
 """
@@ -32,13 +35,17 @@ def worker(before: str = "") -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
+        telling.forget(process)
 
 
 def start_worker(before: str = "") -> subprocess.Popen[bytes]:
     """A worker; whoever starts it ends it."""
-    command = [sys.executable, "-c", PROGRAM.replace("{before}", before), connection.settings_dict["NAME"]]
+    place = telling.place_for_stacks()
+    command = [sys.executable, "-c", PROGRAM.replace("{before}", before), connection.settings_dict["NAME"], place]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "perfgoals.settings"}
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    telling.watch(process, place)
+    return process
 
 
 def until(condition: object, within: float = 180.0) -> bool:
