@@ -14,13 +14,14 @@ from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast
 
 from projects.filters.above import document_names, finding_filters
 from projects.filters.conditions import (
     ATTRIBUTES,
+    HAS_INDICATORS,
     NONE,
     OF_FINDINGS,
     OF_INDICATORS,
@@ -186,8 +187,7 @@ def _parts(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
 
 def _having_indicators(bases: _Bases) -> Part:
     some = Project.objects.filter(bases.among("indicators"))
-    any_indicator = Exists(Project.objects.filter(pk=OuterRef("pk"), indicators__isnull=False).order_by())
-    has = Case(When(any_indicator, then=Value("yes")), default=Value("no"), output_field=TextField())
+    has = Case(When(HAS_INDICATORS, then=Value("yes")), default=Value("no"), output_field=TextField())
     return bases.part(some, "indicators", has, left_out=["indicators"], once=True)
 
 
