@@ -21,7 +21,7 @@ from projects.models import Project, Region
 from projects.querysets import in_regions
 from projects.tables import Sort, page_keys
 from projects.totals import summary_of
-from tests.databases import at, database
+from tests.databases import Database, at, database
 from tests.plans import MANY, fill, plans, read_whole, scans
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,12 @@ SOME = 54_321
 
 
 @pytest.fixture(scope="module", autouse=True)
-def many(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def many(migrated: Database, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database that the tests of this module share; what each of them writes is taken back."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database(migrated.name) as there, at(there):
+        fill()
         connection.close()
-        with database(connection.settings_dict["NAME"]) as there, at(there):
-            fill()
-            connection.close()
-            yield
+        yield
 
 
 def found(query: str = "") -> ProjectFilter:
