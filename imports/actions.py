@@ -163,7 +163,8 @@ def _store(
             check_deferred_rules()
             if expect:
                 expect(report)
-            transaction.set_rollback(options.dry_run)
+            if options.dry_run:
+                transaction.set_rollback(True)
     except ActionError as error:
         raise SourceError(str(error)) from error
     except IntegrityError as error:

@@ -15,6 +15,7 @@ import pghistory
 import pghistory.middleware
 import pghistory.models
 import pghistory.runtime
+import psycopg
 from django.db import connection, models, transaction
 from django.db.models import Func, Value
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from perfgoals.models import User
 
 SEQUENCE: Final = "history_event"
+_FAILED: Final = psycopg.pq.TransactionStatus.INERROR
 
 
 class Event(pghistory.models.Event):
@@ -82,6 +84,9 @@ def change(*, by: User | None, action: str, reason: str = "", **facts: Any) -> I
     ``by=None`` is the command line. ``facts`` are further keys (``run``: an import run's number). Inside a request or
     another change the group stays one: what it is known by already stands, and only further keys are added. What
     follows from the changes (`before_end`) is done before the outermost one ends, and with it or not at all.
+
+    Raises Django's ``TransactionManagementError`` where an error of the database was passed over inside: Django and
+    PostgreSQL would both undo everything then and say nothing, and the person would read that it is done.
     """
     stated = {"user": by.pk if by else None, "action": action, "reason": reason.strip(), **facts}
     # The package has no public way to ask for the context in force, and would let an inner one replace its keys.
@@ -95,8 +100,15 @@ def change(*, by: User | None, action: str, reason: str = "", **facts: Any) -> I
             if _open.get() == 1:
                 for follow in _before_end:
                     follow()
+            _refuse_to_be_undone()
         finally:
             _open.reset(token)
+
+
+def _refuse_to_be_undone() -> None:
+    failed = connection.connection is not None and connection.connection.info.transaction_status == _FAILED
+    if failed or connection.needs_rollback:
+        raise transaction.TransactionManagementError("an error of the database was passed over: nothing would be kept")
 
 
 def attach_context() -> None:

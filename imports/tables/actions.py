@@ -76,7 +76,8 @@ def _import(
             check_deferred_rules()
             if expect:
                 expect(report)
-            transaction.set_rollback(options.dry_run)
+            if options.dry_run:
+                transaction.set_rollback(True)
     except IntegrityError as error:
         raise SourceError(f"入库时违反了数据规则，整份文件未导入：{broken_rule(error)}") from error
     except DataError as error:
