@@ -6,9 +6,10 @@ work is begun again exactly where nobody is at it any more, and never while some
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Self
 
-from django.db import connections, models
+from django.db import Error, connections, models
 
 
 class Hold:
@@ -22,6 +23,9 @@ class Hold:
         return self
 
     def __exit__(self, *_raised: object) -> None:
+        # PostgreSQL sees a closed connection a moment later, in which whoever is next would find the work taken.
+        with suppress(Error):
+            self._ask("SELECT pg_advisory_unlock_all()", [])
         self._connection.close()
 
     def take(self) -> bool:
