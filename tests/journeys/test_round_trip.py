@@ -59,6 +59,7 @@ def sent_in(page: Page, path: Path) -> None:
     """Send a file in the site and wait for its preview."""
     page.goto("/runs/")
     page.get_by_role("link", name="导入文件").click()
+    page.wait_for_url("**/runs/new/")  # and its scripts: without them one file alone gets a page of its own
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="上传并预检").click()
     page.wait_for_url("**/uploads/batches/**")

@@ -81,6 +81,7 @@ def test_a_department_may_not_import_for_another(page: Page, working: None, two_
     log_in(page, "bumen")
     page.get_by_role("link", name="导入记录").click()
     page.get_by_role("link", name="导入文件").click()
+    page.wait_for_url("**/runs/new/")
     page.locator("input[type=file]").set_input_files(two_files[0])
     page.get_by_role("button", name="上传并预检").click()
     page.wait_for_url("**/uploads/batches/**")
