@@ -9,6 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,7 @@ from perfgoals.jobs.model import JobState
 from perfgoals.jobs.reviving import find_lost
 from perfgoals.jobs.running import DIED
 from perfgoals.jobs.workers import _unless_ended, is_working
+from tests.databases import Database, database
 from tests.perfgoals.jobs.conftest import Workers, export, soon
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed")]
@@ -166,21 +168,25 @@ def test_two_workers_share_the_work_and_do_each_piece_once(workers: Workers, mon
     assert len(workers.ended()) == 6
 
 
-def test_a_worker_ends_with_its_parent() -> None:
+def test_a_worker_ends_with_its_parent(migrated: Database, tmp_path: Path) -> None:
     program = (
         "import subprocess, sys, os, time;"
         "print(subprocess.Popen([sys.executable, 'manage.py', 'work', '--parent', str(os.getpid())]).pid, flush=True);"
-        "time.sleep(60)"
+        "time.sleep(300)"
     )
-    parent = subprocess.Popen([sys.executable, "-c", program], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    worker = int(parent.stdout.readline())
-    parent.kill()
-    parent.wait()
-    parent.stdout.close()
-    assert soon(
-        lambda: not _is_alive(worker), within=180
-    )  # two starts of Python and one of Django, on a machine that is busy
+    with database(migrated.name) as own:
+        parent = subprocess.Popen(
+            [sys.executable, "-c", program], cwd=settings.BASE_DIR, env=own.environment(tmp_path), text=True,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        # Two starts of Python and one of Django, on a machine that is busy.
+        assert soon(lambda: bool(own.ask("SELECT count(*) FROM procrastinate_workers")), within=180)
+        parent.kill()
+        parent.wait()
+        parent.stdout.close()
+        assert soon(lambda: not _is_alive(worker), within=60)
 
 
 def _is_alive(pid: int) -> bool:
