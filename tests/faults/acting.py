@@ -92,6 +92,9 @@ def importing(notes: Notes, tag: str) -> None:
     notes.note("begun")
     import_file(file_of(tag), name=f"{tag}.txt", options=Options(), by=None)
     notes.note("done")
+    # Should the others not see it: what whoever did it sees, and where.
+    connection.close()
+    notes.note(f"sees {Project.objects.count()} projects in {connection.settings_dict['NAME']}")
 
 
 def importing_on_a_full_disk(notes: Notes, tag: str, kilobytes: int) -> None:

@@ -130,7 +130,10 @@ def import_round(world: World, fault: Fault | None) -> None:
     with acting.acting(act, notes, tag) as process:
         _meet(world, "import", fault, process, notes)
     _reconnected()
-    checking.check_file(tag, done="done" in notes.read())
+    try:
+        checking.check_file(tag, done="done" in notes.read())
+    except checking.WrongError as error:
+        raise checking.WrongError(f"{error}; who imported says {notes.read()}") from error
 
 
 def two_imports_round(world: World, fault: Fault | None) -> None:
