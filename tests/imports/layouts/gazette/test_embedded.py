@@ -13,7 +13,7 @@ from imports.layouts.gazette.drafts import DocumentDraft
 from imports.layouts.gazette.embedded import EmbeddedPart, embedded_parts, leave_to
 from imports.layouts.gazette.reading import read_gazette
 from imports.reading import Defaults, Reading
-from tests.imports.layouts.key_project_list_texts import ListText, list_texts
+from tests.imports.layouts.key_project_list.made import ListText, list_texts
 from tests.imports.layouts.target_form_texts import a_form
 
 NOTICE = """丁山市人民政府公报
