@@ -68,6 +68,8 @@ def _claim_furniture(reading: Reading, furniture: Furniture, parted: Parted) -> 
     for number, kind in enumerate(furniture.kinds, start=1):
         if kind == FURNITURE:
             reading.claim(number, HEADER)
+    for words, number in furniture.strange.items():
+        reading.notice(number, "incomplete", f"表头里的“{words}”不是清单的栏目，这里没有读它，请核对")
     for line in parted.page_numbers:
         reading.claim(line.number, HEADER)
     for note in parted.footnotes:

@@ -65,7 +65,9 @@ def _other_ways(heads: Sequence[Head], at: int, lines: Sequence[Line], unit: str
     limit = heads[at + 1].start if at + 1 < len(heads) else len(lines)
     others = [other for other in readings(lines, head.start) if other.end < limit and other.end != head.end]
     ways = [[other] for other in others if now - (_known(other, unit) or 0) == excess]
-    return [*ways, []] if head.score < _WEAK and now == excess else ways
+    # A list without any project would be none: its only head stays, and the sums differ.
+    is_dropped = head.score < _WEAK and now == excess and len(heads) > 1
+    return [*ways, []] if is_dropped else ways
 
 
 def _known(head: Head, unit: str) -> Decimal | None:

@@ -44,6 +44,8 @@ _COLUMN_CHARACTERS: Final = frozenset(
     "序号项目名称预算安排数金额资金额度部门单位主管责任政策依据及支出内容绩效目标年度本总体备注元万亿使用实施主要"
     "情况类别科室性质计划（）()：: "
 )
+_UNKNOWN: Final = rf"[^{re.escape(''.join(sorted(_COLUMN_CHARACTERS)))}\d]"
+_STRANGE = re.compile(f"{_UNKNOWN}.*{_UNKNOWN}")
 _COLUMN_LINES: Final = 12
 _TITLE_WIDTH: Final = 80
 _CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -63,6 +65,8 @@ class Furniture:
     """Word (合计, 总计, 小计 …), printed amount and 1-based line."""
     columns: list[int] = field(default_factory=list)
     """1-based lines on which a column header begins."""
+    strange: dict[str, int] = field(default_factory=dict)
+    """What stands in column headers and names no column that is known, with the 1-based line where it first does."""
 
 
 def squeeze(text: str) -> str:
@@ -179,6 +183,8 @@ class _Finder:
         pieces = [squeeze(line) for line in self.lines[first : last + 1]]
         self.pieces = self.pieces or set(pieces)
         text = "".join(pieces)
+        if strange := _STRANGE.search(text):
+            self.found.strange.setdefault(strange[0], first + 1)
         if not self.found.units and (unit := _UNIT_BESIDE.search(text)):
             self.found.units.append((unit[1], first + 1))
         self.mark(first, last)

@@ -90,3 +90,20 @@ def test_a_line_of_marks_that_show_nothing_is_reported() -> None:
     drafts, reading = read(f"{TOP}\n1 堤岸养护 5000 市水利局\n{CELL} \ufeff \n")
     assert len(drafts) == 1
     assert [line.strip() for _, line in reading.unclaimed()] == ["\ufeff"]
+
+
+def test_the_only_project_stays_though_the_declared_total_is_nothing() -> None:
+    drafts, reading = read(f"{TOP}\n合   计 00\n\n1 乡村振兴衔接资金 5000\n")
+    assert [draft.amount.printed for draft in drafts] == ["5000"]
+    assert list(reading.unclaimed()) == []
+
+
+def test_words_of_a_column_header_that_are_no_column_are_told() -> None:
+    header = TOP.rstrip("\n")
+    drafts, reading = read(
+        f"{header}丙丁号戊\n\n1 河道 5 市水务局\n{CELL}{header}丙丁号戊\n\n2 校舍 6 市教育局\n{CELL}"
+    )
+    assert len(drafts) == 2
+    assert [(notice.line, notice.message) for notice in reading.notices] == [
+        (5, "表头里的“丙丁号戊”不是清单的栏目，这里没有读它，请核对")
+    ]
