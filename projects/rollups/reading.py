@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from projects.models import Region
 from projects.querysets import ProjectQuerySet
 from projects.rollups.answering import PAID, Place, Rows, rows_of_cube, rows_of_hits
-from projects.rollups.models import Rollup
 
 Money = Decimal | None
 
@@ -63,15 +62,12 @@ def kept_groups(
     rows = rows_of_cube(asked, _place(asked), dimensions) if is_everything(projects) else None
     if rows is None:
         return None
-    columns = {name: "place" if name == "region" else name for name in dimensions}
-    found = _found(rows).filter(~Q(source__startswith=PAID)).values(*columns.values()).annotate(
-        **{f"sum_{name}": Sum(name) for name in MEASURES}
-    )  # fmt: skip
+    columns = ["place" if name == "region" else name for name in dimensions]
     groups = []
-    for row in found:
-        group = Group.of({name: row[f"sum_{name}"] for name in MEASURES})
+    for row in _sums(rows, columns, f"source NOT LIKE '{PAID}%%'"):
+        group = Group.of(dict(zip(MEASURES, row[len(columns) :], strict=True)))
         if group.held:
-            groups.append(({name: str(row[column]) for name, column in columns.items()}, group))
+            groups.append((dict(zip(dimensions, map(str, row), strict=False)), group))
     return groups
 
 
@@ -89,19 +85,19 @@ def regions_meant(asked: Mapping[str, Any]) -> list[str] | None:
 
 
 def _sum(rows: Rows) -> Group:
-    # Every list begins with this statement; Django would take longer to write it than the database to answer it.
+    return Group.of(dict(zip(MEASURES, _sums(rows)[0], strict=True)))
+
+
+def _sums(rows: Rows, columns: Sequence[str] = (), *also: str) -> list[tuple[Any, ...]]:
+    """The columns and the sum of each measure, by the columns; ``also`` are further conditions."""
+    # Every page asks this several times; Django would take longer to write it than the database to answer it.
     asked = {"level": rows.level.value, **rows.conditions}
-    conditions = " AND ".join(
-        f"{name.removesuffix('__in')} = {'ANY(%s)' if name.endswith('__in') else '%s'}" for name in asked
-    )
-    sums = ", ".join(f"sum({name})" for name in MEASURES)
+    equal = (f"{name.removesuffix('__in')} = {'ANY(%s)' if name.endswith('__in') else '%s'}" for name in asked)
+    told = ", ".join([*columns, *(f"sum({name})" for name in MEASURES)])
+    statement = f"SELECT {told} FROM projects_rollup WHERE {' AND '.join([*equal, *also])}"  # noqa: S608  # our own names
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {sums} FROM projects_rollup WHERE {conditions}", [*asked.values()])  # noqa: S608  # our own names
-        return Group.of(dict(zip(MEASURES, cursor.fetchone(), strict=True)))
-
-
-def _found(rows: Rows) -> Any:
-    return Rollup.objects.filter(level=rows.level, **rows.conditions).order_by()
+        cursor.execute(statement + (f" GROUP BY {', '.join(columns)}" if columns else ""), [*asked.values()])
+        return list(cursor.fetchall())
 
 
 def _place(asked: Mapping[str, Any]) -> Place | None:
