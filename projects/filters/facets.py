@@ -9,7 +9,8 @@ what kept totals say is told (`projects.filters.kept_counts`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -62,11 +63,11 @@ _KIND = Case(
     When(indicators__number__isnull=True, then=Value("qualitative")), default=Value("quantitative"),
     output_field=TextField(),
 )  # fmt: skip
-_OF_INDICATOR: Final[dict[str, tuple[tuple[str, Combinable], ...]]] = {
-    "category": (("category", F("indicators__category_id")), ("category", F("indicators__category__parent_id"))),
-    "operator": (("operator", _OPERATOR),),
-    "kind": (("kind", _KIND),),
-}
+_OF_INDICATOR: Final[tuple[tuple[str, Combinable], ...]] = (
+    ("category", F("indicators__category_id")), ("category", F("indicators__category__parent_id")), ("operator", _OPERATOR),
+    ("kind", _KIND),
+)  # fmt: skip
+_OF_FINDING: Final = {"finding_rule": "rule", "finding_severity": "severity"}
 
 
 class Facets(NamedTuple):
@@ -82,7 +83,8 @@ class Part(NamedTuple):
     name: str
     left_out: frozenset[str]
     """The filters that are on and that its counts leave out."""
-    pairs: QuerySet[Any, Any]
+    pairs: Callable[[], QuerySet[Any, Any]]
+    """Put together only once it is known that they are counted."""
     most: int | None = None
     """Only so many values are counted, those with most projects."""
 
@@ -109,7 +111,8 @@ def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
 
 def documents_of(counted: Counts) -> dict[str, str]:
     """The names of the documents that the counts tell, by number."""
-    names = document_names([int(pk) for pk in counted.get("document", ()) if pk != NONE])
+    numbers = [int(pk) for pk in counted.get("document", ()) if pk != NONE]
+    names = document_names(numbers) if numbers else {}
     return {str(pk): name for pk, name in names.items()}
 
 
@@ -133,34 +136,20 @@ class _Bases:
         """All rows of all parts, in one statement."""
         if not parts:
             return []
+        # These give the tables their names.
+        counts = [(part, *part.pairs().query.sql_with_params()) for part in parts]
         tables: list[str] = []
         values: list[Any] = []
         for off in dict.fromkeys(part.left_out for part in parts):
             sql, bound = _sql_of(self._found.found_without(off))
             tables.append(f'"{self._names[off]}" ("id") AS MATERIALIZED ({sql})')
             values += bound
-        counts = [(part, *part.pairs.query.sql_with_params()) for part in parts]
         statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(
             _counting(part.most, sql) for part, sql, _ in counts
         )
         with connection.cursor() as cursor:
             cursor.execute(statement, [*values, *(one for part, _, bound in counts for one in (part.name, *bound))])
             return list(cursor.fetchall())
-
-    def part(
-        self,
-        projects: ProjectQuerySet,
-        name: str,
-        value: Combinable,
-        *,
-        left_out: Collection[str] = (),
-        once: bool = False,
-    ) -> Part:
-        """The counts of these projects by a value."""
-        pairs = projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
-        # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
-        most = MOST_DOCUMENTS if name == "document" else None
-        return Part(name, self.without(left_out), pairs if once else pairs.distinct(), most)
 
 
 def _counting(most: int | None, sql: str) -> str:
@@ -176,47 +165,59 @@ def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
 
 
 def _parts(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
-    for name, (left_out, value) in _FIELDS.items():
-        projects = Project.objects.filter(bases.among(*left_out))
-        yield bases.part(projects, name, value, left_out=left_out, once=name != "document")
-    yield _having_indicators(bases)
-    yield from _of_sources(bases)
-    yield from _of_indicators(bases, found)
-    yield from _of_findings(bases, found)
+    for name, (off, value) in _FIELDS.items():
+        left_out, is_document = bases.without(off), name == "document"
+        pairs = partial(_of_projects, bases, off, value, once=not is_document)
+        yield Part(name, left_out, pairs, MOST_DOCUMENTS if is_document else None)
+    yield Part("indicators", bases.without(["indicators"]), partial(_having_indicators, bases))
+    yield Part("source", frozenset(), partial(_of_sources, bases))
+    yield Part("source", frozenset(), partial(_without_source, bases))
+    for name, value in _OF_INDICATOR:
+        yield Part(name, bases.without(OF_INDICATORS), partial(_of_indicators, bases, found, name, value))
+    for name, field in _OF_FINDING.items():
+        yield Part(name, bases.without(OF_FINDINGS), partial(_of_findings, bases, found, name, field))
 
 
-def _having_indicators(bases: _Bases) -> Part:
-    some = Project.objects.filter(bases.among("indicators"))
+def _valued(projects: ProjectQuerySet, value: Combinable) -> QuerySet[Any, Any]:
+    return projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
+
+
+def _of_projects(bases: _Bases, off: Collection[str], value: Combinable, *, once: bool) -> QuerySet[Any, Any]:
+    pairs = _valued(Project.objects.filter(bases.among(*off)), value)
+    # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
+    return pairs if once else pairs.distinct()
+
+
+def _having_indicators(bases: _Bases) -> QuerySet[Any, Any]:
     has = Case(When(HAS_INDICATORS, then=Value("yes")), default=Value("no"), output_field=TextField())
-    return bases.part(some, "indicators", has, left_out=["indicators"], once=True)
+    return _valued(Project.objects.filter(bases.among("indicators")), has)
 
 
-def _of_sources(bases: _Bases) -> Iterator[Part]:
+def _of_sources(bases: _Bases) -> QuerySet[Any, Any]:
     paid = Project.objects.filter(bases.among(), funding__scope=Scope.ANNUAL, funding__amount__gt=0)
-    yield bases.part(paid, "source", F("funding__source_id"), once=True)
-    yield bases.part(Project.objects.filter(bases.among(), has_money_of(NONE)), "source", Value(NONE), once=True)
+    return _valued(paid, F("funding__source_id"))
 
 
-def _of_indicators(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
+def _without_source(bases: _Bases) -> QuerySet[Any, Any]:
+    return _valued(Project.objects.filter(bases.among(), has_money_of(NONE)), Value(NONE))
+
+
+def _of_indicators(bases: _Bases, found: ProjectFilter, own: str, value: Combinable) -> QuerySet[Any, Any]:
     """Beside what is asked of an indicator: with the other conditions holding for that same indicator."""
     conditions = indicator_conditions(found.asked)
-    base = bases.among(*OF_INDICATORS)
-    for own, counts in _OF_INDICATOR.items():
-        others = [condition for name, condition in conditions.items() if name != own]
-        if own == "operator":
-            others.append(Q(indicators__number__isnull=False))
-        for name, value in counts:
-            yield bases.part(with_indicator([base, *others]), name, value, left_out=OF_INDICATORS)
+    others = [condition for name, condition in conditions.items() if name != own]
+    if own == "operator":
+        others.append(Q(indicators__number__isnull=False))
+    return _valued(with_indicator([bases.among(*OF_INDICATORS), *others]), value).distinct()
 
 
-def _of_findings(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
+def _of_findings(bases: _Bases, found: ProjectFilter, own: str, field: str) -> QuerySet[Any, Any]:
     """Beside what is asked of a finding: with the other conditions holding for that same finding."""
     projects = Project.objects.filter(bases.among(*OF_FINDINGS)).order_by().values("pk")
-    for own, field in (("finding_rule", "rule"), ("finding_severity", "severity")):
-        asked = {name: value for name, value in found.asked.items() if name != own}
-        findings = finding_filters().matching(asked).filter(project__in=projects)
-        pairs = findings.annotate(value=Cast(F(field), TextField())).values_list("project_id", "value")
-        yield Part(own, bases.without(OF_FINDINGS), pairs.distinct())
+    asked = {name: value for name, value in found.asked.items() if name != own}
+    findings = finding_filters().matching(asked).filter(project__in=projects)
+    valued: QuerySet[Any, Any] = findings.annotate(value=Cast(F(field), TextField()))
+    return valued.values_list("project_id", "value").distinct()
 
 
 def _value(name: str, value: str | None) -> str:
