@@ -17,7 +17,7 @@ from perfgoals.display import UNIT_PARAMETER, unit_of
 from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
 from projects.filters.conditions import COSTLY, in_archive, narrowed, settled
-from projects.filters.form import FilterForm
+from projects.filters.form import FilterForm, Fresh
 from projects.filters.texts import WithWords, look_for
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
@@ -117,6 +117,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         }  # fmt: skip
         for name, kind in offered.items():
             self.filters[name].extra["choices"] = lambda kind=kind: getattr(self.choices, kind)
+
+    def get_form_class(self) -> type[FilterForm]:
+        """A class for this one form, with fields of its own."""
+        made: type[FilterForm] = super().get_form_class()
+        made.base_fields = Fresh(made.base_fields)
+        return made
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
         """The projects found; none while a value is not understood, which must never show the whole list."""

@@ -12,6 +12,13 @@ from perfgoals.display import unit_of
 from projects.filters.bounds import BoundError, read_amount, read_bound, refuse_empty_range
 
 
+class Fresh(dict[str, forms.Field]):
+    """Fields that were made for one form: a form copies those of its class, which takes longer than to make them."""
+
+    def __deepcopy__(self, _known: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class FilterForm(forms.Form):
     """The fields come from `ProjectFilter`; bounds are read here, since each may need another field of the address."""
 

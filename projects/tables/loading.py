@@ -51,13 +51,17 @@ class _Loading:
 
     def projects(self, keys: Collection[int]) -> list[Project]:
         """One statement."""
-        return [self._project(row) for row in self._statement.rows(keys)]
+        known: dict[tuple[Any, ...], Model] = {}
+        return [self._project(row, known) for row in self._statement.rows(keys)]
 
-    def _project(self, row: tuple[Any, ...]) -> Project:
+    def _project(self, row: tuple[Any, ...], known: dict[tuple[Any, ...], Model]) -> Project:
         project = Project.from_db(DEFAULT_DB_ALIAS, self._own, row[: len(self._own)])
         for field, model, names, place in self._related:
-            is_there = getattr(project, field.attname) is not None
-            field.set_cached_value(project, model.from_db(DEFAULT_DB_ALIAS, names, row[place]) if is_there else None)
+            related = None
+            if getattr(project, field.attname) is not None:
+                same = (model, *row[place])  # a page's projects belong to few regions
+                related = known.get(same) or known.setdefault(same, model.from_db(DEFAULT_DB_ALIAS, names, row[place]))
+            field.set_cached_value(project, related)
         return project
 
 
