@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 
 from perfgoals.environment import EVERYBODY
+from perfgoals.prepared import KEYS, Prepared
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from perfgoals.models import User
 
 FINANCE: Final = "财政"
@@ -39,6 +43,14 @@ class Places(NamedTuple):
     departments: frozenset[int]
 
 
+def _roles_and_places() -> QuerySet[User, Any]:
+    found = get_user_model()._default_manager.filter(pk__among=KEYS)
+    return found.values_list("groups__name", "memberships__region_id", "memberships__department_id")
+
+
+_ROLES_AND_PLACES: Final = Prepared(_roles_and_places)
+
+
 def roles_of(user: User) -> frozenset[str]:
     """Names of the person's roles."""
     return roles_and_places(user)[0]
@@ -53,8 +65,7 @@ def roles_and_places(user: User) -> tuple[frozenset[str], Places]:
     """Both, read in one statement once per user object: hardly a page asks for one of them alone."""
     known: tuple[frozenset[str], Places] | None = getattr(user, "_roles_and_places", None)
     if known is None:
-        found = user.__class__._default_manager.filter(pk=user.pk)
-        rows = list(found.values_list("groups__name", "memberships__region_id", "memberships__department_id"))
+        rows = _ROLES_AND_PLACES.rows([user.pk])
         roles, regions, departments = (
             frozenset(value for value in column if value) for column in (zip(*rows, strict=True) if rows else ((),) * 3)
         )

@@ -66,13 +66,21 @@ class Choices:
     def offers(self) -> dict[str, Offer]:
         """The choices of which there may be very many, by filter."""
         return {
-            "region": self.regions, "department": Departments(self._projects), "section": Sections(self._projects, are_many=is_everything(self._visible)),
-        }  # fmt: skip
+            "region": self.regions,
+            "department": Departments(self._projects, everything=self._everything),
+            "section": Sections(self._projects, everything=self._everything),
+        }
 
     @cached_property
     def regions(self) -> Regions:
         """The regions."""
-        return Regions(self._projects)
+        return Regions(self._projects, everything=self._everything)
+
+    @cached_property
+    def _everything(self) -> str | None:
+        """A name for all projects of this archive: what is asked of them is one statement for everybody."""
+        archive = self._archived if self._archived in dict(ARCHIVED) else "current"
+        return archive if is_everything(self._visible) else None
 
     def shown(self, name: str, chosen: Collection[str]) -> Pairs:
         """What a page shows of such a filter: all choices where they are few, and in any case what is chosen of them."""

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
+from perfgoals.prepared import column
 from projects.filters.conditions import NONE
 from projects.filters.stepping import different_values
 from projects.models import Department, Region
@@ -50,15 +51,17 @@ class Offer(Protocol):
 
 
 class Regions:
-    """Regions with projects, and the divisions above them."""
+    """Regions with projects, and the divisions above them. ``everything`` names projects that are all of an archive."""
 
-    def __init__(self, projects: ProjectQuerySet) -> None:
+    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
         self._projects = projects
+        self._once = everything and ("region", everything)
 
     @cached_property
     def _codes(self) -> set[str]:
         """Of those with projects, as many as tell whether they are few."""
-        return set(self._projects.order_by().values_list("region", flat=True).distinct()[: FEW + 1])
+        found = self._projects.order_by().values_list("region", flat=True).distinct()
+        return set(column(lambda: found[: FEW + 1], once=self._once))
 
     @property
     def is_few(self) -> bool:
@@ -115,15 +118,17 @@ def _laid_out(below: dict[str | None, list[Region]], above: str | None, depth: i
 
 
 class Departments:
-    """Departments with projects, by number, and ``none``."""
+    """Departments with projects, by number, and ``none``. ``everything`` is as of `Regions`."""
 
-    def __init__(self, projects: ProjectQuerySet) -> None:
+    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
         self._projects = projects
+        self._once = everything and ("department", everything)
 
     @cached_property
     def _keys(self) -> set[int | None]:
         """Of their numbers, as many as tell whether they are few; ``None`` is of projects without a department."""
-        return set(self._projects.order_by().values_list("department", flat=True).distinct()[: FEW + 2])
+        found = self._projects.order_by().values_list("department", flat=True).distinct()
+        return set(column(lambda: found[: FEW + 2], once=self._once))
 
     @property
     def is_few(self) -> bool:
@@ -170,17 +175,17 @@ def told_apart(rows: Collection[tuple[int, str, str, str]]) -> Pairs:
 
 
 class Sections:
-    """Sections as printed, and ``none``. ``are_many``: the projects are so many that each look at all of them tells."""
+    """Sections as printed, and ``none``. ``everything`` is as of `Regions`: these are so many that each look at all tells."""
 
-    def __init__(self, projects: ProjectQuerySet, *, are_many: bool = False) -> None:
+    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
         self._projects = projects
-        self._are_many = are_many
+        self._everything = everything
 
     @cached_property
     def _printed(self) -> set[str]:
         """Of the sections, as many as tell whether they are few; one is empty where projects have none."""
-        if self._are_many:
-            return set(different_values(self._projects, "section", FEW + 2))
+        if self._everything:
+            return set(different_values(self._projects, "section", FEW + 2, once=self._everything))
         return set(self._sections().values_list("section", flat=True)[: FEW + 2])
 
     @property
