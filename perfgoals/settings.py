@@ -212,6 +212,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+SESSION_ENGINE = "perfgoals.security.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, whatever is done in it
 IDLE_MINUTES = number("PERFGOALS_IDLE_MINUTES", default=120)
 """Who does nothing for so long must log in again; 0 is no limit but the day's."""
