@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A department of the treemap with its largest projects, the others gathered in its last mark."""
+    """A department (or region, see `Picture.by`) of the treemap with its largest projects, the others gathered in its last mark."""
 
     whole: Mark
     parts: tuple[Mark, ...]
@@ -42,6 +42,8 @@ class Flow:
 class Picture:
     """All that the charts show of the projects found."""
 
+    by: str
+    """Whose money it is: 部门, or 行政区划 where there are too many of them. The departments below are then regions."""
     whole: Mark
     departments: tuple[Mark, ...]
     sources: tuple[Mark, ...]

@@ -20,28 +20,37 @@ MOST_PROJECTS: Final = 120
 """Projects with a mark of their own; what their departments have besides is one mark each."""
 
 
-def picture_of(found: ProjectFilter) -> Picture:
-    """The marks of all charts. Marks of departments, of sources and of years each add up to the whole."""
-    pivot = pivot_table(found, Layout(("department",), "source"))
-    lines = _lines(pivot)
+BY_DEPARTMENT: Final = Layout(("department",), "source")
+BY_REGION: Final = Layout(("region",), "source")
+
+
+def picture_of(found: ProjectFilter, number: int = 0) -> Picture:
+    """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
+    layout = BY_REGION if BY_DEPARTMENT.refused_for(number) else BY_DEPARTMENT
+    pivot = pivot_table(found, layout)
+    by = pivot.row_dimensions[0].label
+    lines = _lines(pivot, by)
     whole = pivot.whole
     return Picture(
+        by,
         _mark("", "合计", whole.total),
-        tuple(_mark_of(line) for line in lines),
+        tuple(_mark_of(line, layout) for line in lines),
         _sources(pivot, whole),
         _years(found),
-        _blocks(found, lines),
-        tuple(_flows(lines)),
+        _blocks(found, lines, layout),
+        tuple(_flows(lines, layout)),
     )
 
 
-def _lines(pivot: Pivot) -> list[Line]:
-    """The largest departments, and all others as one."""
-    places = pivot.places
+def _lines(pivot: Pivot, by: str) -> list[Line]:
+    """The largest departments (or divisions of the highest level), and all others as one."""
+    places = [place for place in pivot.places if not place.depth]
+    if not pivot.row_dimensions[0].is_ranked:
+        places.sort(key=lambda place: pivot.line(place).total.sums.amount or 0, reverse=True)
     if len(places) <= MOST_DEPARTMENTS + 1:
         return [pivot.line(place) for place in places]
     shown, others = places[:MOST_DEPARTMENTS], places[MOST_DEPARTMENTS:]
-    return [*map(pivot.line, shown), pivot.gathered_line(others, f"其他 {len(others)} 个部门")]
+    return [*map(pivot.line, shown), pivot.gathered_line(others, f"其他 {len(others)} 个{by}")]
 
 
 def _sources(pivot: Pivot, whole: Line) -> tuple[Mark, ...]:
@@ -49,39 +58,46 @@ def _sources(pivot: Pivot, whole: Line) -> tuple[Mark, ...]:
     return tuple(_mark(column.member.key, column.member.label, cell) for column, cell in columns)
 
 
-def _mark(key: str, label: str, cell: Cell, change: Change | None = None) -> Mark:
-    return Mark(key, label, cell.sums.amount, cell.sums.count, _address(cell.query), change)
+def _mark(key: str, label: str, cell: Cell, layout: Layout = BY_DEPARTMENT, change: Change | None = None) -> Mark:
+    return Mark(key, label, cell.sums.amount, cell.sums.count, _address(cell.query, layout), change)
 
 
-def _mark_of(line: Line) -> Mark:
-    return _mark(line.place.key[-1], line.place.label, line.total, line.change)
+def _mark_of(line: Line, layout: Layout = BY_DEPARTMENT) -> Mark:
+    return _mark(line.place.key[-1], line.place.label, line.total, layout, line.change)
 
 
-def _address(query: str | None) -> str:
-    """The list behind a mark; the totals by department where no address is long enough to say which they are."""
-    return f"{reverse('totals')}?by=department" if query is None else f"{reverse('project-list')}?{query}"
+def _address(query: str | None, layout: Layout) -> str:
+    """The list behind a mark; the table of totals where no address is long enough to say which they are."""
+    return f"{reverse('totals')}?by={layout.preset}" if query is None else f"{reverse('project-list')}?{query}"
 
 
 def _years(found: ProjectFilter) -> tuple[Mark, ...]:
     return tuple(_mark_of(line) for line in reversed(list(pivot_table(found, Layout(("year",))).lines)))
 
 
-def _flows(lines: Sequence[Line]) -> list[Flow]:
+def _flows(lines: Sequence[Line], layout: Layout) -> list[Flow]:
     return [
-        Flow(source, department, cell.sums.amount, _address(cell.query) if cell.sums.count else "")
+        Flow(source, department, cell.sums.amount, _address(cell.query, layout) if cell.sums.count else "")
         for department, line in enumerate(lines)
         for source, cell in enumerate(line.cells)
         if cell.sums.amount is not None
     ]
 
 
-def _blocks(found: ProjectFilter, lines: Sequence[Line]) -> tuple[Block, ...]:
+def _blocks(found: ProjectFilter, lines: Sequence[Line], layout: Layout) -> tuple[Block, ...]:
     largest = Project.objects.filter(pk__in=found.qs.order_by().values("pk"), amount__gt=0).order_by("-amount", "pk")
-    by_department: dict[str, list[Mark]] = {}
-    for project in largest.only("pk", "name", "amount", "department_id")[:MOST_PROJECTS]:
+    # A department's own key, or those of the regions that a division holds.
+    line_of = {
+        member.key.removesuffix("+"): at
+        for at, line in enumerate(lines) for top in line.place.members for _, member in top.walk()
+    }  # fmt: skip
+    parts: dict[int, list[Mark]] = {}
+    for project in largest.only("pk", "name", "amount", "department_id", "region_id")[:MOST_PROJECTS]:
+        key = project.region_id if layout == BY_REGION else str(project.department_id or "none")
         mark = Mark(str(project.pk), project.name, project.amount, 1, project.get_absolute_url())
-        by_department.setdefault(str(project.department_id or "none"), []).append(mark)
-    return tuple(_block(_mark_of(line), by_department.get(line.place.key[-1], [])) for line in lines)
+        if (at := line_of.get(key)) is not None:
+            parts.setdefault(at, []).append(mark)
+    return tuple(_block(_mark_of(line, layout), parts.get(at, [])) for at, line in enumerate(lines))
 
 
 def _block(whole: Mark, shown: Sequence[Mark]) -> Block:

@@ -45,23 +45,23 @@ def mark_table(name: str, marks: Sequence[Mark], whole: Mark, unit: str, *, with
     return Table(heads, rows, Row("合计", "", total))
 
 
-def block_table(blocks: Sequence[Block], whole: Mark, unit: str) -> Table:
-    """One row a department, and below it one a project."""
+def block_table(by: str, blocks: Sequence[Block], whole: Mark, unit: str) -> Table:
+    """One row a department (``by`` names what it is), and below it one a project."""
     rows = []
     for block in blocks:
         rows.append(Row(block.whole.label, _url(block.whole), _cells(block.whole, whole, unit)))
         rows += [Row(mark.label, _url(mark), _cells(mark, whole, unit), is_below=True) for mark in block.parts]
     return Table(
-        ("部门和项目", "项目数", f"年度金额（{unit}）", "占比"),
+        (f"{by}和项目", "项目数", f"年度金额（{unit}）", "占比"),
         tuple(rows),
         Row("合计", "", _cells(whole, whole, unit)),
     )
 
 
 def flow_table(
-    sources: Sequence[Mark], departments: Sequence[Mark], flows: Sequence[Flow], whole: Mark, unit: str
+    by: str, sources: Sequence[Mark], departments: Sequence[Mark], flows: Sequence[Flow], whole: Mark, unit: str
 ) -> Table:
-    """One row a department, one column a source."""
+    """One row a department (``by`` names what it is), one column a source."""
     at = {(flow.department, flow.source): Figure(format_amount(flow.amount, unit), flow.url) for flow in flows}
     rows = tuple(
         Row(
@@ -75,7 +75,7 @@ def flow_table(
         for place, mark in enumerate(departments)
     )
     total = (Figure(format_amount(whole.amount, unit)), *(Figure(format_amount(mark.amount, unit)) for mark in sources))
-    heads = ("部门", f"合计（{unit}）", *(source.label for source in sources))
+    heads = (by, f"合计（{unit}）", *(source.label for source in sources))
     return Table(heads, rows, Row("合计", "", total))
 
 

@@ -53,17 +53,17 @@ def charts(request: SiteRequest) -> HttpResponse:
     whole = summary_of(found)
     context: dict[str, Any] = {"found": found, "whole": whole, "charts": []}
     if whole.count:
-        context["charts"] = charts_of(picture_of(found), request.unit)
+        context["charts"] = charts_of(picture_of(found, whole.count), request.unit)
     return render(request, "projects/_charts.html" if wants_part(request) else "projects/charts.html", context)
 
 
 def charts_of(picture: Picture, unit: str) -> list[Chart]:
     """All charts of a picture, in the order of the page."""
-    whole = picture.whole
+    whole, by = picture.whole, picture.by
     return [
         Chart(
-            "departments", "各部门金额", "", figures.department_bars(picture.departments, whole, unit),
-            mark_table("部门", picture.departments, whole, unit),
+            "departments", f"各{by}金额", "", figures.department_bars(picture.departments, whole, unit),
+            mark_table(by, picture.departments, whole, unit),
         ),
         Chart(
             "sources", "资金来源构成", "未列明来源是年度金额减去各来源之后的部分；为负说明各来源之和超过了年度金额。",
@@ -74,12 +74,12 @@ def charts_of(picture: Picture, unit: str) -> list[Chart]:
             mark_table("年度", picture.years, whole, unit, with_change=True),
         ),
         Chart(
-            "treemap", "项目金额分布", "面积是年度金额；金额最大的项目各占一块，其余在本部门合为一块。",
-            figures.treemap(picture.blocks, whole, unit), block_table(picture.blocks, whole, unit),
+            "treemap", "项目金额分布", f"面积是年度金额；金额最大的项目各占一块，其余在本{by}合为一块。",
+            figures.treemap(picture.blocks, whole, unit), block_table(by, picture.blocks, whole, unit),
         ),
         Chart(
-            "flows", "资金流向：来源到部门", "未列明来源为负的部分画不出来，列在数据表里。",
+            "flows", f"资金流向：来源到{by}", "未列明来源为负的部分画不出来，列在数据表里。",
             figures.sankey(picture.sources, picture.departments, picture.flows, unit),
-            flow_table(picture.sources, picture.departments, picture.flows, whole, unit),
+            flow_table(by, picture.sources, picture.departments, picture.flows, whole, unit),
         ),
     ]  # fmt: skip

@@ -13,6 +13,9 @@ MEASURES: Final = {"amount": "年度金额", "projects": "项目数", "indicator
 SHOWN: Final = {"value": "数值", "row": "占本行", "column": "占本列", "whole": "占总计"}
 """What a cell shows: the measure itself, or its share of the row's total, the column's or the whole."""
 MOST_ROWS: Final = 2
+MOST_IN_BODIES: Final = 100_000
+"""Of more projects, totals by `BODIES` take long: they have tens of thousands of them."""
+BODIES: Final = ("department", "section")
 NO_COLUMNS: Final = "-"
 """Says in an address that no columns are wanted; empty values do not travel."""
 
@@ -73,6 +76,14 @@ class Layout:
         if self.sort:
             query["sort"] = self.sort
         return query.urlencode()
+
+    def refused_for(self, number: int) -> str:
+        """Why so many projects cannot be totalled so while somebody waits, in one sentence; empty where they can."""
+        bodies = [key for key in self.dimensions if key in BODIES]
+        if number <= MOST_IN_BODIES or not bodies:
+            return ""
+        names = "、".join(DIMENSIONS[key].label for key in bodies)
+        return f"找到的项目超过 {MOST_IN_BODIES:,} 个，不能按{names}汇总，请先用行政区划等筛选条件缩小范围。"
 
     def swapped(self) -> Layout:
         """Rows as columns and columns as rows; a second dimension of rows stays where it is."""

@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -26,6 +27,8 @@ from projects.totals.tables import pivot_frame
 
 SIZES: Final = (100, 200, 500)
 """Rows a page. Most tables of totals are shorter than the first."""
+INSTEAD: Final = PRESETS["region"][1]
+"""Shown where a layout is refused."""
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -37,10 +40,13 @@ TYPES: Final = {
 def totals(request: SiteRequest) -> HttpResponse:
     """Totals of the projects found, in rows and columns by what the address asks for."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    showing = Showing(pivot_table(found, _layout(request)), request.unit)
+    layout, whole = _layout(request), summary_of(found)
+    if refused := layout.refused_for(whole.count):
+        layout = INSTEAD
+    showing = Showing(pivot_table(found, layout), request.unit)
     page = Page.asked(request.GET, len(showing.pivot.places), SIZES)
     context = {
-        "found": found, "whole": summary_of(found), "page": page, "sizes": SIZES,
+        "found": found, "whole": whole, "page": page, "sizes": SIZES, "refused": refused,
         **_shown(showing, page), **_choices(showing.pivot),
     }  # fmt: skip
     return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
@@ -54,7 +60,10 @@ def totals_export(request: SiteRequest) -> HttpResponse:
     if kind not in TYPES:
         raise Http404("没有这种下载格式。")
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    table = pivot_frame(pivot_table(found, _layout(request)), request.unit)
+    layout = _layout(request)
+    if layout.refused_for(summary_of(found).count):
+        return redirect(f"{reverse('totals')}?{request.GET.urlencode()}")  # which says why
+    table = pivot_frame(pivot_table(found, layout), request.unit)
     data = BytesIO()
     if kind == "csv":
         write_csv(table, data)

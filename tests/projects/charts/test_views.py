@@ -21,6 +21,7 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.permissions import FINANCE
 from projects.totals import summarise
+from projects.totals.layout import MOST_IN_BODIES
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.projects.totals.conftest import mixed  # noqa: F401  # the same projects as the totals
@@ -64,6 +65,19 @@ def test_many_departments_are_gathered_with_their_list() -> None:
     linked = ProjectFilter(QueryDict(rest.url.partition("?")[2]), Project.objects.all())
     assert (summarise(linked.qs).count, summarise(linked.qs).amount) == (6, rest.amount)
     assert total(picture.departments) == picture.whole.amount
+
+
+@pytest.mark.parametrize("query", ["", "year=2024", "source=local", "region=140400", "q=水"])
+def test_of_very_many_projects_the_regions_are_drawn(mixed: None, query: str) -> None:  # noqa: F811
+    found = found_by(query)
+    picture = picture_of(found, MOST_IN_BODIES + 1)
+    amount = summarise(found.qs).amount or Decimal(0)
+    assert picture.by == "行政区划"
+    assert total(picture.departments) == amount
+    assert sum((total(block.parts) for block in picture.blocks), Decimal(0)) == amount
+    assert sum((flow.amount or Decimal(0) for flow in picture.flows), Decimal(0)) == amount
+    for block in picture.blocks:
+        assert sum(mark.count for mark in block.parts) == block.whole.count
 
 
 def test_too_many_departments_for_an_address_lead_to_the_totals() -> None:

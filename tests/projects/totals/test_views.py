@@ -45,6 +45,23 @@ def test_every_cell_links_to_the_list_that_it_sums(auditor: Client, mixed: None,
         assert match[1] in {"", figure.strip()}, (href, kind)
 
 
+def test_departments_of_very_many_projects_are_refused_and_regions_shown(
+    auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.totals.layout.MOST_IN_BODIES", 1)
+    sentence = "找到的项目超过 1 个，不能按部门、科室汇总，请先用行政区划等筛选条件缩小范围。"
+    asked = {"rows": ["department", "section"]}
+    shown, by_region = (auditor.get(reverse(TOTALS), query) for query in (asked, {"by": "region"}))
+    assert f"{sentence}现按行政区划显示。" in words_of(shown)
+    rows = [re.findall(r"<td[^>]*>[^<]*", page.content.decode()) for page in (shown, by_region)]
+    assert rows[0] == rows[1] != []
+    assert "不能按" not in words_of(by_region)
+    assert "不能按" not in words_of(auditor.get(reverse(TOTALS), {"by": "year"}))
+    assert sentence in words_of(auditor.get(reverse("totals-export"), {**asked, "format": "csv"}, follow=True))
+    answer = auditor.get(reverse("api-totals"), asked)
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+
+
 def test_zero_and_blank_cells_are_told_apart_and_link_nowhere(auditor: Client) -> None:
     factories.project(sources={"local": "0", "central": None}, amount="0")
     html = auditor.get(reverse(TOTALS)).content.decode()
