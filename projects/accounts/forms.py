@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, UsernameField
@@ -17,12 +17,18 @@ from django.http import QueryDict
 from perfgoals.models import User
 from projects.accounts.actions import Details
 from projects.accounts.people import ACTIVE, LOCKED, NO_ROLE, department_label
+from projects.accounts.places import are_many, offered
 from projects.models import Department, Region
 from projects.permissions import ROLES
 
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
 INPUT: Final = {"class": "input"}
+SEARCHED: Final = {"regions": ("name",), "departments": ("name", "region__name")}
+"""Fields of places → where words are looked for."""
+FIND: Final = "find"
+"""Says that a form is sent to search; with the name of a field, what was typed."""
+MOST_TYPED: Final = 100
 
 
 def generate_password() -> str:
@@ -42,6 +48,14 @@ class UserFilterForm(forms.Form):
     )
 
 
+class Search(NamedTuple):
+    """The field of what is typed, what was typed, and whether it finds more than is listed."""
+
+    name: str
+    typed: str
+    has_more: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Picker:
     """A field of many boxes to tick: those that are ticked come first, and their labels stand by themselves."""
@@ -49,12 +63,14 @@ class Picker:
     field: BoundField
     boxes: list[BoundWidget]
     chosen: list[str]
+    search: Search | None = None
+    """Where there are too many to be listed: what was searched for among them."""
 
     @classmethod
-    def of(cls, field: BoundField) -> Picker:
+    def of(cls, field: BoundField, search: Search | None) -> Picker:
         """The field, as a page shows it."""
         boxes = sorted(field, key=lambda box: not box.data["selected"])
-        return cls(field, boxes, [str(box.choice_label) for box in boxes if box.data["selected"]])
+        return cls(field, boxes, [str(box.choice_label) for box in boxes if box.data["selected"]], search)
 
 
 class DepartmentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
@@ -91,6 +107,25 @@ class UserForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, user: User | None = None) -> None:
         super().__init__(data, initial=_held(user) if user else {})
         self.user = user
+        self._searches = {name: self._offer(name) for name in SEARCHED}
+
+    def _offer(self, name: str) -> Search | None:
+        """List a part of the places where they are many. Which were chosen is checked among all of them."""
+        field: Any = self.fields[name]
+        data: Any = self.data
+        if not are_many(field.queryset):
+            return None
+        typed = str(data.get(f"{FIND}_{name}", ""))[:MOST_TYPED]
+        chosen = data.getlist(name) if self.is_bound else map(str, self.initial.get(name, ()))
+        field.widget.choices, has_more = offered(
+            field.queryset, list(chosen), typed, SEARCHED[name], field.label_from_instance
+        )
+        return Search(f"{FIND}_{name}", typed, has_more)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether it was sent to search for a place only, and not to be saved."""
+        return FIND in self.data
 
     def clean_username(self) -> str:
         """A name that nobody else has."""
@@ -115,12 +150,12 @@ class UserForm(forms.Form):
     @property
     def region_picker(self) -> Picker:
         """The regions to choose from."""
-        return Picker.of(self["regions"])
+        return Picker.of(self["regions"], self._searches["regions"])
 
     @property
     def department_picker(self) -> Picker:
         """The departments to choose from."""
-        return Picker.of(self["departments"])
+        return Picker.of(self["departments"], self._searches["departments"])
 
 
 def _held(user: User) -> dict[str, Any]:

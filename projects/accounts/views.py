@@ -76,7 +76,7 @@ def user_new(request: SiteRequest) -> HttpResponse:
     form = UserForm(_sent(request))
     given = GivenPasswordForm(_sent(request), user=form.unsaved_user())
     # Both are checked, so that all errors are said at once.
-    if all([form.is_valid(), given.is_valid()]):
+    if all([form.is_valid(), given.is_valid()]) and not form.is_searching:
         secret = given.chosen_or_generated()
         try:
             user = create_user(details=form.details, password=secret, by=request.user)
@@ -93,7 +93,7 @@ def user_edit(request: SiteRequest, pk: int) -> HttpResponse:
     """Change an account's names, roles and memberships."""
     user = user_to_manage(request.user, pk)
     form = UserForm(_sent(request), user=user)
-    if form.is_valid():
+    if form.is_valid() and not form.is_searching:
         try:
             saved = edit_user(user=user, details=form.details, by=request.user)
         except ActionError as error:

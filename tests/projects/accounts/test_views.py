@@ -268,3 +268,46 @@ def test_the_pages_hold_no_inline_scripts_or_styles(manager: Client, person: Use
         html = manager.get(address).content.decode()
         assert " style=" not in html
         assert "<script>" not in html
+
+
+def test_of_very_many_departments_one_is_searched_for(
+    manager: Client, person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.accounts.places.FEW", 1)
+    monkeypatch.setattr("projects.accounts.places.MOST", 2)
+    held, *others = (factories.department(name) for name in ("甲局", "水务局", "水利局", "水文局"))
+    person.memberships.create(department=held)
+    address = reverse("user-edit", args=[person.pk])
+    page = manager.get(address)
+    assert [str(box.choice_label) for box in page.context["form"].department_picker.boxes] == [
+        f"{held}（{held.region.short_name}）"
+    ]
+    assert "部门太多，不能全部列出，请输入名称查找。" in words_of(page)
+    typed = {"username": "", "departments": [held.pk], "find": "", "find_departments": "水 上党"}
+    found = manager.post(address, typed)
+    picker = found.context["form"].department_picker
+    assert picker.chosen == [f"{held}（{held.region.short_name}）"]
+    assert len(picker.boxes) == 3
+    assert "还有更多，请多输入几个字。" in words_of(found)
+    assert list(person.memberships.values_list("department", flat=True)) == [held.pk]
+    saved = {"username": person.username, "departments": [held.pk, others[0].pk], "find_departments": "水"}
+    assert manager.post(address, saved).status_code == 302
+    assert set(person.memberships.values_list("department", flat=True)) == {held.pk, others[0].pk}
+
+
+@pytest.mark.parametrize("typed", ["\0", "%", "' OR 1=1", "长" * 500])
+def test_whatever_is_searched_for_and_chosen_is_no_trouble(
+    manager: Client, person: User, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr("projects.accounts.places.FEW", 0)
+    factories.project()
+    sent = {
+        "departments": [typed, "9" * 30],
+        "regions": [typed],
+        "find_departments": typed,
+        "find_regions": typed,
+        "find": "",
+    }
+    response = manager.post(reverse("user-edit", args=[person.pk]), sent)
+    assert response.status_code == 200
+    assert response.context["form"].department_picker.boxes == []
