@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from imports.exporting.columns import BY_LABEL, INDICATOR_HEADS, NUMBER, VERSION, Column
-from imports.reading import Notice
+from imports.reading import Notice, SourceError
 from imports.tables.grids import Grid, Grids
 from imports.tables.problems import Problem
 from imports.workbooks import Value, cell_text
@@ -57,6 +57,9 @@ class Target:
         return number_of(self.cells.get(label))
 
 
+NO_KEYS: Final = "表格的第一行读不出“编号”和“版本”这两列，文件里混有不同的编码。请在 Excel 或 WPS 中重新另存后再试。"
+
+
 @dataclass(slots=True)
 class Table:
     """A whole file."""
@@ -96,6 +99,9 @@ def _read_projects(grid: Grid, table: Table) -> None:
         place = Place(grid.name, at, grid.first_line + at - 1)
         if at == 1:
             columns = _columns(row, place, table)
+            # A text is known by its first bytes, and may turn out to be written otherwise when all of it is read.
+            if not {NUMBER, VERSION} <= set(columns.values()):
+                raise SourceError(NO_KEYS, place.line)
         elif any(cell_text(value).strip() for value in row):
             _read_line(row, place, columns, table)
     table.rows += grid.row_count

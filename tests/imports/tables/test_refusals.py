@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from imports.actions import Options, import_file
 from imports.reading import SourceError
+from imports.tables.grids import Grid, Grids
 from imports.tables.problems import TableError
+from imports.tables.table import read_table
 from perfgoals.models import User
 from projects.models import Project
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT
@@ -140,3 +142,9 @@ def test_sums_that_no_longer_agree_after_others_edits_are_refused() -> None:
     data = changed(exported(), {("项目", 2, "年度金额（元）"): 310000, ("项目", 2, "年度单位自筹（元）"): 10000})
     Project.objects.get(pk=pk).funding.filter(scope="annual", source="central").update(amount=5)
     assert any("资金总额与各来源之和不等" in problem for problem in problems(data))
+
+
+def test_a_text_whose_head_turns_out_to_be_another_is_refused() -> None:
+    """As one is that begins in one encoding and goes on in another: by its first bytes it has both columns."""
+    with pytest.raises(SourceError, match="第一行读不出“编号”和“版本”这两列"):
+        read_table(Grids([Grid("", [["编号", "本"], [1, 2]], 2)], [], [], []))
