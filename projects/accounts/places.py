@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import reduce
-from operator import and_
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+
+from projects.filters.offers import holding
 
 FEW: Final = 300
 """As many stand in a list at once; of more, one is searched for."""
@@ -31,12 +31,5 @@ def offered(
     keys = {key for key in chosen if key.isascii() and key.isdigit() and len(key) <= _LONGEST}
     held = list(places.filter(pk__in=keys)) if keys else []
     words = typed.replace("\0", "").split()
-    found = list(places.exclude(pk__in=keys).filter(_holding(words, fields))[: MOST + 1]) if words else []
+    found = list(places.exclude(pk__in=keys).filter(holding(words, *fields))[: MOST + 1]) if words else []
     return [(str(place.pk), label(place)) for place in [*held, *found[:MOST]]], len(found) > MOST
-
-
-def _holding(words: Collection[str], fields: Collection[str]) -> Q:
-    each = (
-        reduce(lambda one, other: one | other, (Q(**{f"{name}__contains": word}) for name in fields)) for word in words
-    )
-    return reduce(and_, each, Q())

@@ -85,7 +85,7 @@ class Regions:
 
     def matching(self, words: Collection[str], most: int) -> list[str]:
         """Cities before their counties, as the codes have it."""
-        return list(self._seen().filter(_holding(words, "name")).values_list("code", flat=True)[:most])
+        return list(self._seen().filter(holding(words, "name")).values_list("code", flat=True)[:most])
 
     def path_to(self, code: str) -> Pairs:
         """The divisions of the highest level, with those below the chosen region and below every one above it."""
@@ -156,7 +156,7 @@ class Departments:
 
     def matching(self, words: Collection[str], most: int) -> list[str]:
         """By words of their own and their region's name; the shorter the name, the closer it is."""
-        found = self._seen().filter(_holding(words, "name", "region__name")).order_by(Length("name"), "region", "name")
+        found = self._seen().filter(holding(words, "name", "region__name")).order_by(Length("name"), "region", "name")
         return [str(pk) for pk in found.values_list("pk", flat=True)[:most]]
 
     def _seen(self) -> QuerySet[Department]:
@@ -212,15 +212,15 @@ class Sections:
 
     def matching(self, words: Collection[str], most: int) -> list[str]:
         """In the order of their characters."""
-        found = self._sections().exclude(section="").filter(_holding(words, "section"))
+        found = self._sections().exclude(section="").filter(holding(words, "section"))
         return list(found.order_by("section").values_list("section", flat=True)[:most])
 
     def _sections(self) -> ProjectQuerySet:
         return self._projects.order_by().values("section").distinct()  # type: ignore[return-value]  # rows of one column
 
 
-def _holding(words: Collection[str], *fields: str) -> Q:
-    """Each word stands in one of the fields."""
+def holding(words: Collection[str], *fields: str) -> Q:
+    """The condition that each word stands in one of the fields."""
     each = (
         reduce(lambda one, other: one | other, (Q(**{f"{field}__contains": word}) for field in fields))
         for word in words
