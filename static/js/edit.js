@@ -162,10 +162,27 @@
   };
 
   // --- Keeping the draft -------------------------------------------------------------------------------------------
-  form.addEventListener("input", (event) => {
+  const noteTyped = (field) => {
     unsaved = true;
-    const cell = event.target.closest("[data-column]");
+    const cell = field.closest("[data-column]");
     if (cell) touched.add(`${rowOf(cell).dataset.row}.${cell.dataset.column.split(".")[0]}`);
+  };
+  form.addEventListener("input", (event) => noteTyped(event.target));
+  const differs = (field) => {
+    if (field.type === "hidden") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName === "INPUT") return field.value !== field.defaultValue.replace(/[\r\n]/g, "");
+    if (field.tagName === "TEXTAREA") return field.value !== field.defaultValue;
+    if (field.tagName !== "SELECT") return false;
+    // Where no option is marked, a browser shows the first.
+    const marked = Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+    return field.selectedIndex !== marked;
+  };
+  // What was typed before the page's scripts came raised its events to nobody.
+  document.addEventListener("DOMContentLoaded", () => {
+    const early = [...form.elements].filter(differs);
+    early.forEach(noteTyped);
+    if (early.length) htmx.trigger(form, "keep");
   });
   // A step sends and keeps everything too; an autosave beside it would only cut it off.
   document.addEventListener("htmx:confirm", (event) => {

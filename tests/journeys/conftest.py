@@ -17,6 +17,7 @@ from imports.actions import Options, import_file
 from perfgoals.models import User
 from projects.permissions import AUDIT
 from tests import factories
+from tests.journeys.windows import with_scripts
 from tests.snapshots import Snapshot, put_back, take
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -69,7 +70,8 @@ def samples(committed: None, kept: dict[str, Snapshot]) -> None:
 @pytest.fixture
 def window(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
     """A fresh, empty window; afterwards, nothing may have left the machine or been complained about."""
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1440, "height": 900})
+    options = {"base_url": live_server.url, "locale": "zh-CN", "viewport": {"width": 1440, "height": 900}}
+    context = with_scripts(browser.new_context(**options))
     context.set_default_timeout(15_000)
     opened = context.new_page()
     outside: list[str] = []

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from indicators.models import EditDraft, Indicator
 from indicators.state import load_state
 from projects.models import Project, Region
 from projects.permissions import FINANCE
 from tests import factories
+from tests.journeys.windows import with_scripts
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -43,7 +44,7 @@ def second(browser: Browser, editor: Page, project: Project) -> Iterator[Page]:
     factories.user(
         FINANCE, *Region.objects.filter(parent__parent=None, projects__isnull=False).distinct(), name="tongshi"
     )
-    context = browser.new_context(base_url=base_of(editor), locale="zh-CN")
+    context = with_scripts(browser.new_context(base_url=base_of(editor), locale="zh-CN"))
     opened = context.new_page()
     opened.goto("/")
     log_in(opened, "tongshi")
@@ -185,6 +186,25 @@ def log_in_again(page: Page) -> None:
     page.get_by_label("密码").fill("right-horse")
     page.get_by_role("button", name="登录").click()
     page.wait_for_url("**/edit/**")
+
+
+def test_what_is_typed_before_the_scripts_come_is_kept_too(editor: Page, browser: Browser, project: Project) -> None:
+    context = browser.new_context(
+        base_url=base_of(editor), locale="zh-CN", storage_state=editor.context.storage_state()
+    )
+    early = context.new_page()
+    held: list[Route] = []
+    early.route("**/edit*.js", lambda script: held.append(script))
+    with early.expect_request("**/edit*.js"):
+        early.goto(address(project), wait_until="commit")
+    early.get_by_label("项目实施计划").fill("脚本还没有到就写了")
+    cell(early, 0, "period.name").fill("抢先写的指标")
+    held[0].continue_()
+    kept(early)
+    context.close()
+    sheet = str(EditDraft.objects.get().sheet)
+    assert "脚本还没有到就写了" in sheet
+    assert "抢先写的指标" in sheet
 
 
 def test_leaving_with_unsaved_changes_asks_first(editor: Page) -> None:

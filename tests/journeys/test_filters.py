@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from perfgoals.models import User
 from projects.permissions import FINANCE
 from tests import factories
+from tests.journeys.windows import with_scripts
 from tests.projects.filters.country import settle
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -58,7 +59,7 @@ def test_a_condition_on_indicators_is_saved_shared_and_opened_by_a_colleague(
     expect(page.locator(".notice")).to_contain_text("已保存筛选“满意度偏低”，并共享给长治市的同事。")
     expect(page.locator(SUMMARY)).to_have_text(found)
 
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    context = with_scripts(browser.new_context(base_url=live_server.url, locale="zh-CN"))
     other = log_in(context.new_page(), "caizheng2")
     other.locator(".saved > summary").click()
     expect(other.locator(".saved-list")).to_contain_text("caizheng1 共享")
@@ -208,7 +209,7 @@ def test_a_newer_wish_takes_the_place_of_the_one_that_runs(
     inside.on("requestfailed", lambda request: given_up.append(str(request.failure)))
     inside.evaluate(CHANGE_QUICKLY, [form, changes])
     name, value = changes[-1]
-    inside.wait_for_url(re.compile(f"{name}={value}"), timeout=PATIENCE)
+    expect(inside).to_have_url(re.compile(f"{name}={value}"), timeout=PATIENCE)
     assert "net::ERR_ABORTED" in given_up
 
 

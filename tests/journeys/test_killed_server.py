@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.windows import with_scripts
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 STATE = "#draft-state"
@@ -60,7 +62,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def editor(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{site.port}", locale="zh-CN")
+    context = with_scripts(browser.new_context(base_url=f"http://127.0.0.1:{site.port}", locale="zh-CN"))
     page = context.new_page()
     page.goto("/login/?next=/projects/%3Findicators=yes")
     page.get_by_label("用户名").fill("demo_finance")

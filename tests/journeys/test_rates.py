@@ -16,6 +16,7 @@ from perfgoals.models import User
 from projects.models import Project
 from projects.permissions import ADMIN, FINANCE
 from tests import factories
+from tests.journeys.windows import with_scripts
 
 NOON = datetime(2025, 3, 1, 12, 7, 30, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ def hurried(browser: Browser, live_server: LiveServer, samples: None) -> Iterato
     person.groups.add(*factories.user(ADMIN).groups.all())
     client = Client()
     client.force_login(User.objects.get(pk=person.pk))
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+    context = with_scripts(browser.new_context(base_url=live_server.url, locale="zh-CN"))
     name = site_settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
     yield context.new_page()
