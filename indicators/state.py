@@ -25,7 +25,7 @@ from projects.models import Funding, FundingEvent, Project, ProjectEvent
 FIELDS: Final = tuple(
     field.attname
     for field in Project._meta.concrete_fields
-    if field.name not in {"id", "name_key", "created_at", "updated_at"}
+    if field.name not in {"id", "created_at", "updated_at"} and not field.generated
 )
 """The project's own columns, as its history has them."""
 

@@ -22,11 +22,10 @@ class Branch(NamedTuple):
 def region_tree(codes: Collection[str]) -> list[Branch]:
     """The regions of ``codes`` in order of their codes, under every division above that joins two or more of them."""
     regions: dict[str, Region] = {}
-    for region in Region.objects.filter(code__in=codes).select_related("parent__parent"):
-        at_hand: Region | None = region
-        while at_hand is not None:
-            regions[at_hand.code] = at_hand
-            at_hand = at_hand.parent
+    missing = set(codes)
+    while missing:  # once a level: those above are few
+        regions |= Region.objects.in_bulk(missing)
+        missing = {region.parent_id for region in regions.values() if region.parent_id} - regions.keys()
     children: dict[str | None, set[str]] = {}
     for code in codes:
         at: str | None = code

@@ -37,7 +37,7 @@ class Choices:
         """Budget years, the latest first."""
         kept = kept_groups(self._visible, {"archived": self._archived} if self._archived else {}, ["year"])
         if kept is not None:
-            years = sorted((int(values["year"]) for values, _ in kept), reverse=True)
+            years = sorted((int(year) for (year,), _ in kept), reverse=True)
         else:
             years = list(self._projects.order_by("-year").values_list("year", flat=True).distinct())
         return [(str(year), f"{year} 年") for year in years]

@@ -68,7 +68,7 @@ def _along(found: ProjectFilter, name: str) -> dict[str, int] | None:
     groups = kept_groups(found.queryset, _without(found, left_out), [name])
     if groups is None:
         return None
-    values = {values[name]: number(group) for values, group in groups}
+    values = {value: number(group) for (value,), group in groups}
     if name == "category":
         values.pop(NONE, None)  # which is a choice of another filter
     return {value: count for value, count in values.items() if value != _WHOLE and count}
@@ -78,7 +78,7 @@ def _having_indicators(found: ProjectFilter) -> dict[str, int] | None:
     groups = kept_groups(found.queryset, _without(found, ["indicators"]), ["category"])
     if groups is None:
         return None
-    held = {values["category"]: group.held for values, group in groups}
+    held = {value: group.held for (value,), group in groups}
     without = held.get(NONE, 0)
     return {"yes": held.get(_WHOLE, 0) - without, "no": without}
 

@@ -9,7 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from projects.querysets import ProjectQuerySet
-from projects.rollups.reading import MEASURES, Group
+from projects.rollups.reading import Group, Values
 
 Condition = tuple[str, tuple[Any, ...]]
 """SQL with its values."""
@@ -41,7 +41,7 @@ _CLASSES: Final = """
 _NO_CLASSES: Final = "CROSS JOIN LATERAL (SELECT tally.indicators AS number) class"
 
 
-def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> list[tuple[dict[str, str], Group]]:
+def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> list[tuple[Values, Group]]:
     """The sums of some projects, grouped by the dimensions, as `projects.rollups.reading.kept_groups` gives them."""
     try:
         found, values = projects.order_by().values("pk").query.sql_with_params()
@@ -52,7 +52,7 @@ def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> li
 
 def counted_by_tally(
     asked: Mapping[str, Any], regions: Collection[str] | None, dimensions: Collection[str], *also: Condition
-) -> list[tuple[dict[str, str], Group]]:
+) -> list[tuple[Values, Group]]:
     """The same of all projects by region (the codes of those meant; ``None``: all), year, kind and archive, which tallies
     have themselves: no project is read. ``also`` are conditions on ``tally.project_id``."""
     conditions: dict[str, Any] = {name: asked[name] for name in ("year", "attribute") if name in asked}
@@ -69,7 +69,7 @@ def counted_by_tally(
     return _counted(list(dimensions), " AND ".join(told) or "true", tuple(values))
 
 
-def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[tuple[dict[str, str], Group]]:
+def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[tuple[Values, Group]]:
     by = ", ".join(str(at) for at in range(1, len(names) + 1))
     # Every name is one of the columns above.
     statement = f"""
@@ -82,8 +82,4 @@ def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [_group(names, row) for row in cursor.fetchall()]
-
-
-def _group(names: list[str], row: tuple[Any, ...]) -> tuple[dict[str, str], Group]:
-    return dict(zip(names, row, strict=False)), Group.of(dict(zip(MEASURES, row[len(names) :], strict=True)))
+        return [(row[: len(names)], Group.of(row[len(names) :])) for row in cursor.fetchall()]

@@ -17,6 +17,9 @@ Money = Decimal | None
 
 MEASURES: Final = ("held", "projects", "amounts", "amount", "periods", "period", "indicators")
 
+Values = tuple[str, ...]
+"""Of a group, one of each dimension, in the order in which they were asked for."""
+
 
 class Hits(NamedTuple):
     """Number of projects and what they cost, ``None`` where all amounts are blank; and what the source asked for gives."""
@@ -37,11 +40,14 @@ class Group(NamedTuple):
     indicators: int
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Group:
-        """A group from a row of sums over `Rollup`. Blank is not zero: without any amount the sum is ``None``."""
-        amount = row["amount"] if row["amounts"] else None
-        period = row["period"] if row["periods"] else None
-        return cls(row["held"] or 0, row["projects"] or 0, amount, period, row["indicators"] or 0)
+    def of(cls, sums: Sequence[Any]) -> Group:
+        """A group from the sums of `MEASURES`. Blank is not zero: without any amount the sum is ``None``."""
+        held, projects, amounts, amount, periods, period, indicators = sums
+        return cls(held or 0, projects or 0, amount if amounts else None, period if periods else None, indicators or 0)
+
+
+_TEXTS: Final = {"region": "place", "year": "year::text"}
+"""Dimension → the column of its values as texts, where it is another."""
 
 
 def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | None:
@@ -56,19 +62,20 @@ def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | Non
 
 
 def kept_groups(
-    projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Collection[str]
-) -> list[tuple[dict[str, str], Group]] | None:
-    """The sums of what is asked, grouped by the dimensions; ``None`` where the kept totals do not say them."""
+    projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Sequence[str], years: Collection[int] | None = None
+) -> list[tuple[Values, Group]] | None:
+    """The sums of what is asked, grouped by the dimensions; ``None`` where the kept totals do not say them.
+
+    ``years`` are the only ones that are wanted, ``None``: all.
+    """
     rows = rows_of_cube(asked, _place(asked), dimensions) if is_everything(projects) else None
     if rows is None:
         return None
-    columns = ["place" if name == "region" else name for name in dimensions]
-    groups = []
-    for row in _sums(rows, columns, f"source NOT LIKE '{PAID}%%'"):
-        group = Group.of(dict(zip(MEASURES, row[len(columns) :], strict=True)))
-        if group.held:
-            groups.append((dict(zip(dimensions, map(str, row), strict=False)), group))
-    return groups
+    columns = [_TEXTS.get(name, name) for name in dimensions]
+    wanted = [f"year = ANY('{{{','.join(map(str, years))}}}')"] if years is not None else []
+    found = _sums(rows, columns, f"source NOT LIKE '{PAID}%%'", *wanted)
+    groups = ((row[: len(columns)], Group.of(row[len(columns) :])) for row in found)
+    return [(values, group) for values, group in groups if group.held]
 
 
 def is_everything(projects: ProjectQuerySet) -> bool:
@@ -85,7 +92,7 @@ def regions_meant(asked: Mapping[str, Any]) -> list[str] | None:
 
 
 def _sum(rows: Rows) -> Group:
-    return Group.of(dict(zip(MEASURES, _sums(rows)[0], strict=True)))
+    return Group.of(_sums(rows)[0])
 
 
 def _sums(rows: Rows, columns: Sequence[str] = (), *also: str) -> list[tuple[Any, ...]]:

@@ -65,28 +65,39 @@ def add_up(parts: Iterable[Sums]) -> Sums:
 
 
 class Cube:
-    """The sums of the projects found, for every combination of values and groups of the dimensions."""
+    """The sums of the projects found, for every combination of values and groups of the dimensions.
 
-    def __init__(self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False) -> None:
+    ``years`` are the only ones that are wanted (``None``: all), ``members`` those of the first dimensions where a cube of
+    all years has found them already.
+    """
+
+    def __init__(
+        self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False,
+        years: Collection[int] | None = None, members: Sequence[list[Member]] = (),
+    ) -> None:  # fmt: skip
         projects = Project.objects.filter(pk__in=found.qs.order_by().values("pk"))
+        if years is not None:
+            projects = projects.filter(year__in=years)
         matching = matching_indicators(found)
         if matching is None:
-            facts = list(_facts_of_groups(found, dimensions, indicators))
+            facts = list(_facts_of_groups(found, dimensions, indicators, years))
         else:
             facts = list(_facts(projects, matching, dimensions, indicators))
         values = [dict.fromkeys(key[at] for key, _ in facts if key[at] != ALL) for at in range(len(dimensions))]
         self.members = [
-            dimension.members(dict.fromkeys(part for value in own for part in value.split(JOINED)), projects)
-            for dimension, own in zip(dimensions, values, strict=True)
+            *members,
+            *(
+                dimension.members(dict.fromkeys(part for value in own for part in value.split(JOINED)), projects)
+                for dimension, own in list(zip(dimensions, values, strict=True))[len(members) :]
+            ),
         ]
         self._sums: dict[Key, Sums] = {}
-        above = [
-            {} if matching is None and dimension.overlaps else _ways_up(dimension, members, own)
-            for dimension, members, own in zip(dimensions, self.members, values, strict=True)
-        ]
-        for key, sums in facts:
-            for total in product(*(ways.get(value, (value,)) for ways, value in zip(above, key, strict=True))):
-                self._sums.setdefault(total, Sums()).add(sums)
+        for key, sums in facts:  # of sources, what indicators say comes apart from what projects say
+            self._sums.setdefault(key, Sums()).add(sums)
+        for at, (dimension, own) in enumerate(zip(dimensions, self.members, strict=True)):
+            # What is counted by itself is part of itself alone.
+            if not (matching is None and dimension.overlaps) and None not in dimension.levels:
+                self._sums = _with_totals(self._sums, at, own)
 
     def __getitem__(self, key: Key) -> Sums:
         return self._sums.get(key, NOTHING)
@@ -122,30 +133,49 @@ def _plus(one: Money, other: Money) -> Money:
     return one + other
 
 
-def _ways_up(dimension: Dimension, members: Sequence[Member], values: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Value → the keys of all totals that it is part of; what is counted by itself is part of itself alone."""
-    if None in dimension.levels:
-        return {}
+def _with_totals(facts: Mapping[Key, Sums], at: int, members: Sequence[Member]) -> dict[Key, Sums]:
+    """The sums and, along the dimension ``at``, those of every member above and of all: each made of those below it."""
+    own: dict[str, dict[Key, Sums]] = {}
+    for key, sums in facts.items():
+        own.setdefault(key[at], {})[key[:at] + key[at + 1 :]] = sums
+    totals: dict[str, dict[Key, Sums]] = {}
+    totals[ALL] = _together(_climb(member, own, totals) for member in members)
+    # A set counts once in each of its classes, in those above them and in the whole.
+    ways = _ways_up(members)
+    for value in filter(lambda value: JOINED in value, own):
+        for total in dict.fromkeys(way for part in value.split(JOINED) for way in ways[part]):
+            totals[total] = _together([totals[total], own[value]])
+    return {(*key[:at], value, *key[at:]): sums for value, parts in totals.items() for key, sums in parts.items()}
+
+
+def _climb(member: Member, own: Mapping[str, dict[Key, Sums]], totals: dict[str, dict[Key, Sums]]) -> dict[Key, Sums]:
+    below = [_climb(child, own, totals) for child in member.children]
+    totals[member.key] = _together([own.get(member.key, {}), *below]) if below else own.get(member.key, {})
+    return totals[member.key]
+
+
+def _together(parts: Iterable[Mapping[Key, Sums]]) -> dict[Key, Sums]:
+    together: dict[Key, Sums] = {}
+    for part in parts:
+        for key, sums in part.items():
+            together.setdefault(key, Sums()).add(sums)
+    return together
+
+
+def _ways_up(members: Iterable[Member], above: tuple[str, ...] = (ALL,)) -> dict[str, tuple[str, ...]]:
+    """Key → the keys of all totals that it is part of."""
     ways: dict[str, tuple[str, ...]] = {}
     for member in members:
-        _climb(member, (ALL,), ways)
-    sets = (value for value in values if JOINED in value)
-    return ways | {
-        value: tuple(dict.fromkeys(key for part in value.split(JOINED) for key in ways[part])) for value in sets
-    }
-
-
-def _climb(member: Member, above: tuple[str, ...], ways: dict[str, tuple[str, ...]]) -> None:
-    ways[member.key] = (*above, member.key)
-    for child in member.children:
-        _climb(child, ways[member.key], ways)
+        ways[member.key] = (*above, member.key)
+        ways |= _ways_up(member.children, ways[member.key])
+    return ways
 
 
 def _facts_of_groups(
-    found: ProjectFilter, dimensions: Sequence[Dimension], indicators: bool
+    found: ProjectFilter, dimensions: Sequence[Dimension], indicators: bool, years: Collection[int] | None
 ) -> Iterator[tuple[Key, Sums]]:
     """What the groups of the projects found say; of sources also what none of them explains."""
-    groups = groups_of(found, [dimension.key for dimension in dimensions])
+    groups = groups_of(found, [dimension.key for dimension in dimensions], years)
     at = next((place for place, dimension in enumerate(dimensions) if dimension.key == "source"), None)
     wholes: dict[Key, Sums] = {}
     of_sources: dict[Key, Sums] = {}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from projects.filters import ProjectFilter
+from projects.rollups.groups import groups_of
 from projects.totals.changes import Change, Figure, change, measured
 from projects.totals.columns import REST, Column, Columns, columns_of, gather
 from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, add_up
@@ -73,12 +75,19 @@ class Pivot:
         self.column_dimension: Dimension | None = DIMENSIONS.get(layout.column)
         self._links = Links(found)
         self._counts_indicators = layout.measure == "indicators"
-        # Sums by rows and years, where the table itself has no years. Without columns they make the table's own.
-        self._yearly = None if "year" in layout.dimensions else self._count(found, (*layout.rows, "year"))
-        if self._yearly is not None and self.column_dimension is None:
+        # Sums by rows and years, where the table itself has no years. Without columns they make the table's own, else the
+        # latest two are all that is compared.
+        self._yearly: Cube | None = None
+        if "year" in layout.dimensions:
+            self._cube = self._count(found, layout.dimensions)
+        elif self.column_dimension is None:
+            self._yearly = self._count(found, (*layout.rows, "year"))
             self._cube = self._yearly.over_last()
         else:
             self._cube = self._count(found, layout.dimensions)
+            years = sorted((int(year) for (year,), _ in groups_of(found, ["year"])), reverse=True)
+            rows = self._cube.members[: len(layout.rows)]
+            self._yearly = self._count(found, (*layout.rows, "year"), years=years[:2], members=rows)
         self._columns = (
             columns_of(self._cube, self.column_dimension, len(layout.rows)) if self.column_dimension else Columns()
         )
@@ -133,8 +142,8 @@ class Pivot:
         total = add_up(self._cube[self._total_key(place.key)] for place in places)
         return Line(Place((member,)), Cell(total, self._links.query(narrowings)), cells, None)
 
-    def _count(self, found: ProjectFilter, dimensions: Iterable[str]) -> Cube:
-        return Cube(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators)
+    def _count(self, found: ProjectFilter, dimensions: Iterable[str], **only: Any) -> Cube:
+        return Cube(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators, **only)
 
     def _cell(self, keys: Key, column: Column, narrowings: Sequence[Narrowing]) -> Cell:
         return Cell(self._sums(keys, column), self._links.query([*narrowings, column.member.narrowing]))
@@ -202,7 +211,7 @@ class Pivot:
         return named[by] if by in named else measured(sums, self.layout.measure)
 
     def _years(self) -> list[str]:
-        """The years found, the latest first."""
+        """The years found, the latest first; of a table without years, the latest two at least."""
         if self._yearly is not None:
             return [member.key for member in self._yearly.members[-1]]
         return [member.key for member in self._cube.members[self.layout.dimensions.index("year")]]

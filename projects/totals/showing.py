@@ -164,7 +164,7 @@ class Showing:
         sums, source = line.total.sums, _source_of(line)
         url = _address(line.total.query) if sums.count else ""
         if self.measure != "projects":
-            yield Shown(str(sums.count), "number col-count", url, "count")
+            yield Shown(f"{sums.count:,}", "number col-count", url, "count")
         # Of a source that gives nothing there is nothing to list, though its cells are printed.
         yield Shown(self._figure(sums), "number col-amount", url if self._leads(sums) else "", self._kind(source))
         yield self._share(line)

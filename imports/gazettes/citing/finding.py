@@ -10,7 +10,6 @@ from typing import NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Sum
-from django.db.models.functions import MD5
 
 from imports.document_numbers import numbers_in
 from imports.gazettes.citing.remembering import remember_texts
@@ -66,8 +65,7 @@ def resting_on(number: str, user: User) -> ProjectQuerySet:
     """The projects that a person may see and whose basis cites a 文号 (in its standard form), without the archive."""
     remember_texts()
     texts = CitedText.objects.filter(numbers__contains=[number])
-    projects = Project.objects.visible_to(user).current().annotate(basis_digest=MD5("basis"))
-    return projects.filter(basis_digest__in=texts.values("digest"))
+    return Project.objects.visible_to(user).current().filter(basis_digest__in=texts.values("digest"))
 
 
 def sums_of(projects: ProjectQuerySet) -> Resting:
@@ -78,24 +76,27 @@ def sums_of(projects: ProjectQuerySet) -> Resting:
 
 def cited_numbers(user: User) -> list[CitedNumber]:
     """Every 文号 that the projects cite which a person may see, the most cited first. The archive is left out."""
-    remember_texts()
-    projects = Project.objects.visible_to(user).current().order_by().annotate(digest=MD5("basis"))
+    projects = Project.objects.visible_to(user).current().filter(basis_digest__isnull=False).order_by()
     try:
-        text, values = projects.values_list("pk", "amount", "digest").query.sql_with_params()
+        text, values = projects.values_list("amount", "basis_digest").query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_CITED.format(projects=text), values)
-        return [CitedNumber(*row) for row in cursor.fetchall()]
+        while True:
+            cursor.execute(_CITED.format(projects=text), values)
+            found = cursor.fetchall()
+            if all(number is not None for number, *_ in found):
+                return list(map(CitedNumber._make, found))
+            remember_texts()  # here, so that where nothing is new, texts and projects are compared once
 
 
 _CITED = """
 SELECT cited.number, cited.projects, cited.amount, held.id, held.title
 FROM (
     SELECT number, count(*) AS projects, sum(project.amount) AS amount
-    FROM ({projects}) AS project (id, amount, digest)
-    JOIN imports_citedtext AS cited USING (digest)
-    CROSS JOIN LATERAL unnest(cited.numbers) AS number
+    FROM ({projects}) AS project (amount, digest)
+    LEFT JOIN imports_citedtext AS cited USING (digest)
+    CROSS JOIN LATERAL unnest(coalesce(cited.numbers, '{{NULL}}')) AS number -- NULL: not searched yet
     GROUP BY number
 ) AS cited
 LEFT JOIN (

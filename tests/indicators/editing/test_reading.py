@@ -21,7 +21,9 @@ NAMES = [field.attname for field in Project._meta.concrete_fields]
 def state(**fields: object) -> State:
     blank = Project(region_id="140404", year=2025, name="教室改造", has_funding_table=True)
     values = {
-        name: getattr(blank, name) for name in NAMES if name not in {"id", "name_key", "created_at", "updated_at"}
+        name: getattr(blank, name)
+        for name in NAMES
+        if name not in {"id", "name_key", "basis_digest", "created_at", "updated_at"}
     }
     rows = {
         1: IndicatorRow("period", 1, "output.quantity", "产出数量", "改造教室", "95%以上", ">=", Decimal(95), "%"),

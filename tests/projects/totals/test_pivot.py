@@ -154,6 +154,15 @@ def test_rows_compare_the_latest_year_with_the_one_before(mixed: None) -> None:
     assert (changes["未列明部门"].difference, changes["未列明部门"].percent) == (Decimal("12.50"), None)
 
 
+@pytest.mark.parametrize("rows", ["region", "department", "category", "region department"])
+@pytest.mark.parametrize("column", ["source", "attribute"])
+def test_rows_compare_the_same_years_whatever_stands_beside_them(mixed: None, rows: str, column: str) -> None:
+    factories.project("往年", region=factories.city(), year=2019, amount=Decimal(5))
+    plain = {line.place.key: line.change for line in made(rows).lines}
+    assert plain == {line.place.key: line.change for line in made(rows, column).lines}
+    assert any(plain.values())
+
+
 def test_blank_money_is_not_compared() -> None:
     factories.project(amount=None, year=2024)
     factories.project(amount="5", year=2025)
