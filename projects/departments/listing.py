@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from perfgoals.pagination import Page
 from projects.department_names import full_form
 from projects.models import Department, DepartmentName, Membership, Project
 
@@ -33,34 +34,73 @@ class Pair(NamedTuple):
     join: Body
 
 
-def find_departments(words: str = "", region: str = "") -> list[Body]:
+def find_departments(words: str = "", region: str = "") -> QuerySet[Department]:
     """Departments by region and name; each word must stand in its own or in a printed name."""
-    found = Department.objects.select_related("region")
+    found = Department.objects.all()
     if region:
         found = found.filter(region=region)
     for word in words.split():
         found = found.filter(Q(name__contains=word) | Q(pk__in=_printed_with(word)))
-    return _bodies(found)
+    return found.order_by()
 
 
-def likely_same(bodies: Iterable[Body]) -> list[Pair]:
+class Regions:
+    """The regions of some departments in order of their codes, each with how many of them it has."""
+
+    def __init__(self, departments: QuerySet[Department]) -> None:
+        counted = departments.values("region").annotate(number=Count("pk")).order_by("region")
+        self._numbers: list[tuple[str, int]] = list(counted.values_list("region", "number"))
+        self._departments = departments
+
+    @property
+    def total(self) -> int:
+        """How many departments there are."""
+        return sum(number for _, number in self._numbers)
+
+    def on(self, page: Page) -> list[str]:
+        """The codes of the regions that a page shows a part of."""
+        return [code for code, _ in self._around(page.span)[0]]
+
+    def bodies(self, page: Page) -> list[Body]:
+        """A page of the departments, region by region, those with most projects first: only its regions are counted."""
+        around, before = self._around(page.span)
+        bodies = bodies_of(self._departments.filter(region__in=[code for code, _ in around]))
+        return bodies[page.span.start - before : page.span.stop - before]
+
+    def _around(self, span: slice) -> tuple[list[tuple[str, int]], int]:
+        """The regions within a span of departments, and how many departments stand before the first of them."""
+        around, passed, before = [], 0, 0
+        for code, number in self._numbers:
+            if passed + number > span.start and passed < span.stop:
+                before = before if around else passed
+                around.append((code, number))
+            passed += number
+        return around, before
+
+
+def likely_same(departments: QuerySet[Department]) -> list[Pair]:
     """Departments of one region whose full names agree; joining them stays a person's decision."""
-    groups: dict[tuple[str, str], list[Body]] = {}
-    for body in bodies:
-        region = body.department.region
-        form = full_form(body.department.name, (region.name, region.short_name))
-        groups.setdefault((region.code, form), []).append(body)
+    alike: dict[tuple[str, str], list[int]] = {}
+    names = departments.order_by("region", "name").values_list(
+        "pk", "name", "region", "region__name", "region__short_name"
+    )
+    for pk, name, region, *region_names in names:
+        alike.setdefault((region, full_form(name, tuple(region_names))), []).append(pk)
+    groups = [group for group in alike.values() if len(group) > 1]
+    found = Department.objects.filter(pk__in=list(chain.from_iterable(groups)))
+    bodies = {body.department.pk: body for body in bodies_of(found)}
     pairs: list[Pair] = []
-    for group in groups.values():
+    for group in ([bodies[pk] for pk in group] for group in groups):
         keep, *others = sorted(group, key=lambda body: (-body.projects, -len(body.department.name), body.department.pk))
         pairs += [Pair(keep, other) for other in others]
     return pairs
 
 
-def _bodies(departments: QuerySet[Department]) -> list[Body]:
+def bodies_of(departments: QuerySet[Department]) -> list[Body]:
+    """Departments with what belongs to them, region by region, those with most projects first."""
     projects = Project.objects.filter(department=OuterRef("pk")).order_by().values("department")
     names = DepartmentName.objects.filter(department=OuterRef("pk")).order_by().values("department")
-    counted = departments.annotate(
+    counted = departments.select_related("region").annotate(
         project_count=_counted(projects),
         archived_count=_counted(projects.exclude(archived_at=None)),
         names=Coalesce(

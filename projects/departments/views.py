@@ -14,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from psycopg.errors import LockNotAvailable
 
 from perfgoals.observing.refusals import FORGED, note
+from perfgoals.pagination import SIZES, Page
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest
 from projects.actions import ActionError, create_department, ensure_region, join_departments, rename_department
 from projects.departments.forms import DepartmentFilterForm, DepartmentForm, JoinForm
-from projects.departments.listing import Joining, find_departments, joining, likely_same, others_of
+from projects.departments.listing import Joining, Regions, find_departments, joining, likely_same, others_of
 from projects.models import Department, Region
 from projects.permissions import manages_people, require
 
 CLOSED: Final = "部门由管理员管理。"
 PATIENCE: Final = "5s"
+MOST_COMPARED: Final = 10_000
+"""Of more departments, those of the regions on the page are looked at for pairs that are likely one."""
 BUSY: Final = "正在导入文件或进行批量修改，部门没有合并。请稍后再确认一次。"
 STALE: Final = "预览之后这两个部门有变化，没有合并。请看过下面的新预览再确认。"
 _SALT: Final = "join-departments"
@@ -35,11 +38,17 @@ def department_list(request: SiteRequest) -> HttpResponse:
     """The departments of each region with their projects and printed names, and those that are very likely the same."""
     require(manages_people(request.user), CLOSED)
     form = DepartmentFilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else None
-    bodies = find_departments(chosen["q"], chosen["region"].code if chosen["region"] else "") if chosen else []
-    is_narrowed = bool(chosen and (chosen["q"] or chosen["region"]))
-    everything = find_departments() if is_narrowed else bodies
-    context = {"form": form, "bodies": bodies, "pairs": likely_same(everything), "is_narrowed": is_narrowed}
+    chosen = form.cleaned_data if form.is_valid() else {"q": "", "region": None}
+    found = find_departments(chosen["q"], chosen["region"].code if chosen["region"] else "")
+    regions = Regions(found if form.is_valid() else found.none())
+    page = Page.asked(request.GET, regions.total)
+    every = find_departments()
+    compares_all = every.count() <= MOST_COMPARED
+    compared = every if compares_all else every.filter(region__in=regions.on(page))
+    context = {
+        "form": form, "bodies": regions.bodies(page), "pairs": likely_same(compared), "compares_all": compares_all,
+        "page": page, "sizes": SIZES, "is_narrowed": bool(chosen["q"] or chosen["region"] or not form.is_valid()),
+    }  # fmt: skip
     return render(request, "departments/list.html", context)
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from indicators.models import ProjectFinding
 from indicators.reviewing.listing import Line, lines_of
 from indicators.reviewing.sheets.changed import History
-from indicators.reviewing.sheets.sampling import Sample, drawn_at_random, drawn_by_money
+from indicators.reviewing.sheets.sampling import Sample, drawn_by_money, places_at_random
 from indicators.state import newest_event
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
@@ -47,11 +50,17 @@ class Drawing:
 
 
 def drawn(projects: ProjectQuerySet, how: Drawing) -> Sample:
-    """The sample of the projects found."""
-    amounts = dict(projects.order_by().values_list("pk", "amount"))
+    """The sample of the projects found; none where all are asked for and are more than `MOST`."""
     if how.method == "money":
-        return drawn_by_money(amounts, how.size, how.seed)
-    return drawn_at_random(amounts, how.size if how.method == "random" else len(amounts), how.seed)
+        return drawn_by_money(dict(projects.order_by().values_list("pk", "amount")), how.size, how.seed)
+    population = projects.count()
+    if how.method == "random":
+        places = places_at_random(population, how.size, how.seed)
+        numbered = projects.order_by("pk").annotate(place=Window(RowNumber(), order_by="pk"))
+        numbers = numbered.filter(place__in=[place + 1 for place in places]).values_list("pk", flat=True)
+        return Sample(dict.fromkeys(numbers, Decimal(len(places)) / max(population, 1)), population)
+    numbers = projects.order_by("pk").values_list("pk", flat=True) if population <= MOST else []
+    return Sample(dict.fromkeys(numbers, Decimal(1)), population)
 
 
 def paper_of(sample: Sample) -> list[PaperProject]:

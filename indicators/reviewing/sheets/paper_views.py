@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from indicators.reviewing.sheets.paper import MOST, Drawing, PaperProject, drawn, paper_of, paper_rows
+from indicators.reviewing.sheets.paper import MOST, Drawing, drawn, paper_of, paper_rows
 from indicators.reviewing.sheets.paper_forms import DrawForm, another_seed, shown_form
 from indicators.reviewing.sheets.printable import write_printable
 from indicators.reviewing.sheets.sampling import EXPLAINED, METHODS, Sample
@@ -42,7 +42,7 @@ def paper(request: SiteRequest) -> HttpResponse:
     how, sample = _sample(found, form)
     context = {
         "found": found, "form": form, "how": how, "sample": sample, "facts": _facts(found, how, sample),
-        "paper": _paper(sample), "most": MOST, "seed": another_seed(), "kept": _kept(request),
+        "paper": paper_of(sample), "most": MOST, "seed": another_seed(), "kept": _kept(request),
     }  # fmt: skip
     return render(request, "indicators/reviewing/paper.html", context)
 
@@ -53,7 +53,7 @@ def paper_xlsx(request: SiteRequest) -> HttpResponse:
     require(sees_sources(request.user), CLOSED)
     found, form = _asked(request)
     how, sample = _sample(found, form)
-    projects = _paper(sample)
+    projects = paper_of(sample)
     if how is None or not projects:
         messages.error(request, "没有可以下载的底稿，请检查抽取方式和筛选条件。")
         return redirect(f"{reverse('paper')}?{request.GET.urlencode()}")
@@ -85,10 +85,6 @@ def _sample(found: ProjectFilter, form: DrawForm) -> tuple[Drawing | None, Sampl
         return None, Sample({}, 0)
     how = form.drawing()
     return how, drawn(found.qs, how)
-
-
-def _paper(sample: Sample) -> list[PaperProject]:
-    return paper_of(sample) if len(sample.chances) <= MOST else []
 
 
 def _facts(found: ProjectFilter, how: Drawing | None, sample: Sample) -> list[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -23,13 +23,13 @@ class Sample(NamedTuple):
     """How many projects it was drawn from."""
 
 
-def drawn_at_random(numbers: Collection[int], size: int, seed: int) -> Sample:
-    """``size`` of the projects, all with the same chance; all of them where there are no more."""
-    ordered = sorted(numbers)
-    size = min(size, len(ordered))
-    chosen = random.Random(seed).sample(ordered, size)  # noqa: S311  # to be drawn again by whoever checks it
-    chance = Decimal(size) / len(ordered) if ordered else Decimal(0)
-    return Sample(dict.fromkeys(sorted(chosen), chance), len(ordered))
+def places_at_random(population: int, size: int, seed: int) -> list[int]:
+    """``size`` of the places from 0, all with the same chance; all of them where there are no more. In their order.
+
+    They are places in the order of the projects' numbers, so that of very many projects none has to be read for it.
+    """
+    chosen = random.Random(seed).sample(range(population), min(size, population))  # noqa: S311  # to be drawn again
+    return sorted(chosen)
 
 
 def drawn_by_money(amounts: Mapping[int, Decimal | None], size: int, seed: int) -> Sample:

@@ -43,6 +43,19 @@ def test_the_list_shows_departments_and_suggests_likely_same_ones(admin: Client)
     assert "共 2 个部门" in text
 
 
+def test_of_very_many_departments_those_of_the_regions_shown_are_compared(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.departments.views.MOST_COMPARED", 3)
+    for name in ("区住建局", "上党区住房和城乡建设局"):
+        factories.department(name)
+    for name in ("市住建局", "长治市住房和城乡建设局"):
+        factories.department(name, factories.city())
+    text = words_of(admin.get(reverse(LIST), {"region": factories.county().code}))
+    assert "可能是同一部门 1 组（部门很多，只比较本页各行政区划的部门）" in text
+    assert "市住建局" not in text
+
+
 def test_departments_are_searched(admin: Client) -> None:
     factories.department("区教育局")
     factories.department("区水利局")

@@ -69,6 +69,23 @@ def test_a_sample_is_drawn_again_by_its_seed(auditor: Client) -> None:
     assert any(drawn(auditor, method="random", n="4", seed=str(seed)) != first for seed in range(8, 14))
 
 
+def test_a_sample_is_of_the_projects_found_with_their_chance(auditor: Client) -> None:
+    bad(6)
+    factories.project("往年", year=2019)
+    first, second = auditor.get(reverse("paper"), {"method": "random", "n": "2", "year": "2025"}).context["paper"]
+    assert first.project.pk < second.project.pk
+    assert {one.project.year for one in (first, second)} == {2025}
+    assert first.chance == Decimal(2) / 6
+    assert len(drawn(auditor, method="random", n="9")) == 7
+
+
+def test_too_many_for_a_paper_are_counted_and_not_listed(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indicators.reviewing.sheets.paper.MOST", 3)
+    bad(4)
+    assert "现有 4 个" in words_of(auditor.get(reverse("paper")))
+    assert len(drawn(auditor, method="random", n="2")) == 2
+
+
 def test_the_paper_says_how_it_was_drawn(auditor: Client) -> None:
     bad(12)
     page = words_of(auditor.get(reverse("paper"), {"method": "money", "n": "4", "seed": "7", "year": "2025"}))

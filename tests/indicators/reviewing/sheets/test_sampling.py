@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reviewing.sheets.sampling import drawn_at_random, drawn_by_money
+from indicators.reviewing.sheets.sampling import drawn_by_money, places_at_random
 
 AMOUNTS = st.dictionaries(
     st.integers(1, 500), st.none() | st.decimals(0, 10**9, places=2, allow_nan=False), max_size=40
@@ -28,7 +28,7 @@ def test_a_sample_by_money_has_the_size_and_nothing_without_money(
 def test_the_same_seed_draws_the_same(amounts: dict[int, Decimal | None], size: int, seed: int) -> None:
     again = dict(reversed(amounts.items()))
     assert drawn_by_money(amounts, size, seed) == drawn_by_money(again, size, seed)
-    assert drawn_at_random(amounts, size, seed) == drawn_at_random(again, size, seed)
+    assert places_at_random(len(amounts), size, seed) == places_at_random(len(amounts), size, seed)
 
 
 @given(AMOUNTS, st.integers(1, 30), st.integers(0, 99))
@@ -50,10 +50,10 @@ def test_twice_the_money_is_drawn_about_twice_as_often() -> None:
 
 
 def test_at_random_all_are_drawn_about_as_often() -> None:
-    seen = Counter(number for seed in range(800) for number in drawn_at_random(range(10), 3, seed).chances)
+    seen = Counter(number for seed in range(800) for number in places_at_random(10, 3, seed))
     assert all(180 < seen[number] < 300 for number in range(10))
 
 
 def test_more_than_there_are_is_all_of_them() -> None:
-    assert set(drawn_at_random([3, 1, 2], 9, 1).chances) == {1, 2, 3}
-    assert not drawn_at_random([], 9, 1).chances
+    assert places_at_random(3, 9, 1) == [0, 1, 2]
+    assert places_at_random(0, 9, 1) == []
