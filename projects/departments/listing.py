@@ -69,7 +69,8 @@ class Regions:
 
     def _around(self, span: slice) -> tuple[list[tuple[str, int]], int]:
         """The regions within a span of departments, and how many departments stand before the first of them."""
-        around, passed, before = [], 0, 0
+        around: list[tuple[str, int]] = []
+        passed = before = 0
         for code, number in self._numbers:
             if passed + number > span.start and passed < span.stop:
                 before = before if around else passed

@@ -38,8 +38,9 @@ def department_list(request: SiteRequest) -> HttpResponse:
     """The departments of each region with their projects and printed names, and those that are very likely the same."""
     require(manages_people(request.user), CLOSED)
     form = DepartmentFilterForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {"q": "", "region": None}
-    found = find_departments(chosen["q"], chosen["region"].code if chosen["region"] else "")
+    chosen = form.cleaned_data if form.is_valid() else {}
+    words, region = chosen.get("q", ""), chosen.get("region")
+    found = find_departments(words, region.code if region else "")
     regions = Regions(found if form.is_valid() else found.none())
     page = Page.asked(request.GET, regions.total)
     every = find_departments()
@@ -47,7 +48,7 @@ def department_list(request: SiteRequest) -> HttpResponse:
     compared = every if compares_all else every.filter(region__in=regions.on(page))
     context = {
         "form": form, "bodies": regions.bodies(page), "pairs": likely_same(compared), "compares_all": compares_all,
-        "page": page, "sizes": SIZES, "is_narrowed": bool(chosen["q"] or chosen["region"] or not form.is_valid()),
+        "page": page, "sizes": SIZES, "is_narrowed": bool(words or region or not chosen),
     }  # fmt: skip
     return render(request, "departments/list.html", context)
 

@@ -33,6 +33,8 @@ class Links:
             for name, values in narrowing.items():
                 if len(values) > 1 and name not in MANY:
                     return None  # several regions, for instance, that are gathered in one column
+                if len(values) * len(f"{name}=&") > LONGEST:
+                    return None  # thousands of departments would take long to write
                 query.setlist(name, self._values(name, values))
         text = str(query.urlencode())
         return text if len(text) <= LONGEST else None

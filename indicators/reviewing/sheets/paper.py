@@ -57,10 +57,10 @@ def drawn(projects: ProjectQuerySet, how: Drawing) -> Sample:
     if how.method == "random":
         places = places_at_random(population, how.size, how.seed)
         numbered = projects.order_by("pk").annotate(place=Window(RowNumber(), order_by="pk"))
-        numbers = numbered.filter(place__in=[place + 1 for place in places]).values_list("pk", flat=True)
-        return Sample(dict.fromkeys(numbers, Decimal(len(places)) / max(population, 1)), population)
-    numbers = projects.order_by("pk").values_list("pk", flat=True) if population <= MOST else []
-    return Sample(dict.fromkeys(numbers, Decimal(1)), population)
+        chosen = numbered.filter(place__in=[place + 1 for place in places]).values_list("pk", flat=True)
+        return Sample(dict.fromkeys(chosen, Decimal(len(places)) / max(population, 1)), population)
+    every = projects.order_by("pk").values_list("pk", flat=True) if population <= MOST else []
+    return Sample(dict.fromkeys(every, Decimal(1)), population)
 
 
 def paper_of(sample: Sample) -> list[PaperProject]:
