@@ -16,12 +16,14 @@ Exits 1 when one of them is missed. Databases are kept between runs (`benchmarks
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +41,11 @@ OVER_DATASETTE: Final = 3.0
 OVER_ADMIN: Final = 10.0
 TURNS: Final = 3
 OURS, DATASETTE, ADMIN = "PerfGoals", "Datasette", "Django admin"
+SAID: Final = {
+    OURS: r'class="count">([\d,]+)<', DATASETTE: r"<title>[^<]*?([\d,]+) rows?\b",
+    ADMIN: r'class="paginator".*?([\d,]+)\s*项目',
+}  # fmt: skip
+"""Where a page says how many projects it has found."""
 
 
 def main() -> int:
@@ -93,12 +100,32 @@ def peers(place: Path, rounds: int) -> list[bool]:
     with ExitStack() as stack:
         ours, other, admin = (stack.enter_context(one) for one in _servers(place, prepared))
         pages = _pages(prepared, ours, other, admin)
+        found = {page: {name: _found(name, asked) for name, asked in one.items()} for page, one in pages.items()}
         times = times_of(pages, rounds)
     programs = (OURS, DATASETTE, ADMIN)
-    print(f"\n{'ms':<28}" + "".join(f"{name:>18}" for name in programs))
+    print(f"\n{'ms (projects found)':<28}" + "".join(f"{name:>28}" for name in programs))
     for page, of_programs in times.items():
-        print(f"{page:<28}" + "".join(f"{of_programs.get(name, '–')!s:>18}" for name in programs))
+        cells = (f"{of_programs[name]} ({found[page][name]})" if name in of_programs else "–" for name in programs)
+        print(f"{page:<28}" + "".join(f"{cell:>28}" for cell in cells))
+    _refuse_others(found)
     return _verdict(times.values())
+
+
+def _found(program: str, asked: tuple[Served, str]) -> str:
+    """How many projects a page says that it has found; ``-`` where it says none: counts beside choices are numbers only."""
+    server, address = asked
+    body = server.get(address)
+    page = (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
+    said = re.search(SAID[program], page, re.DOTALL)
+    return said[1].replace(",", "") if said else "-"
+
+
+def _refuse_others(found: Mapping[str, Mapping[str, str]]) -> None:
+    """Raises `RuntimeError` where programs answer other questions: lists must have the same projects, searches some."""
+    for page, said in found.items():
+        numbers = set(said.values())
+        if "0" in numbers or (page.startswith("list") and (len(numbers) != 1 or "-" in numbers)):
+            raise RuntimeError(f"{page}: {said}")
 
 
 def _verdict(times: Iterable[dict[str, Times]]) -> list[bool]:

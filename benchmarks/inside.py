@@ -101,6 +101,8 @@ class Measured:
         answer = self._client.get(self._address)
         if answer.status_code != 200:
             raise RuntimeError(f"{self._address}: {answer.status_code}")
+        if b'class="empty"' in answer.content:
+            raise RuntimeError(f"{self._address}: nothing was found, which costs less than what is measured")
         self.bytes = len(answer.content)
 
 

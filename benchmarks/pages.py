@@ -15,7 +15,7 @@ from projects.models import Project
 
 FREQUENT: Final = "改造工程"
 TWO: Final = "道路"
-RARE: Final = "第二实验小学"
+RARE: Final = "酿酒葡萄"
 
 
 class Place(NamedTuple):
