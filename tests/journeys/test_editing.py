@@ -212,10 +212,10 @@ def test_leaving_with_unsaved_changes_asks_first(editor: Page) -> None:
     editor.get_by_label("项目期").fill("三年")
     kept(editor)
     editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    editor.locator(".brand").click()
-    editor.wait_for_timeout(300)
+    with editor.expect_event("dialog"):
+        editor.locator(".brand").click()
     assert asked == ["beforeunload"]
-    assert "/edit/" in editor.url
+    expect(editor).to_have_url(re.compile("/edit/"))
 
 
 def test_two_people_edit_one_project_and_neither_loses_anything(editor: Page, second: Page, project: Project) -> None:

@@ -72,7 +72,7 @@ def test_space_opens_the_panel_and_escape_gives_the_row_back(inside: Page) -> No
     inside.keyboard.press("Escape")
     expect(inside.locator("#panel")).to_be_hidden()
     expect(names(inside).nth(1)).to_be_focused()
-    assert "open=" not in inside.url
+    expect(inside).not_to_have_url(re.compile("open="))
 
 
 def test_the_panel_goes_on_through_the_rows_and_over_the_page(inside: Page) -> None:
@@ -82,7 +82,7 @@ def test_the_panel_goes_on_through_the_rows_and_over_the_page(inside: Page) -> N
     expect(inside.locator("[data-panel-place]")).to_have_text("第 50 个，共 80 个")
     inside.get_by_role("button", name="下一个项目").click()
     expect(inside.locator("[data-panel-place]")).to_have_text("第 51 个，共 80 个", timeout=15_000)
-    assert "page=2" in inside.url
+    expect(inside).to_have_url(re.compile("page=2"))
     expect(inside.get_by_role("button", name="下一个项目")).to_be_focused()
     inside.keyboard.press("k")
     expect(inside.locator("[data-panel-place]")).to_have_text("第 50 个，共 80 个", timeout=15_000)
@@ -125,7 +125,7 @@ def test_what_is_filtered_in_place_leaves_the_panel_open(inside: Page) -> None:
     expect(inside.locator(TITLE)).to_be_visible()
     inside.get_by_label("年度", exact=True).select_option("2025")
     expect(inside.locator("[data-panel-place]")).to_have_text("不在本页")
-    assert re.search(r"year=2025&open=\d+", inside.url)
+    expect(inside).to_have_url(re.compile(r"year=2025&open=\d+"))
     inside.locator("#unit-switch a", has_text="亿元").click()
     expect(inside.locator(TITLE)).to_be_visible()
     expect(inside.locator("#panel .funding thead")).to_contain_text("亿元")
@@ -197,7 +197,7 @@ def test_columns_are_found_switched_and_put_elsewhere_by_keyboard(inside: Page) 
     assert heads(inside) == [
         "序号", "项目名称", "年度金额（万元）", "行政区划", "部门", "实施期金额（万元）", "资金来源", "指标数", "中央财政资金（万元）",
     ]  # fmt: skip
-    assert inside.url.endswith("?year=2024&sort=-amount")
+    expect(inside).to_have_url(re.compile(r"\?year=2024&sort=-amount$"))
     open_columns(inside)
     inside.get_by_role("button", name="恢复默认").click()
     expect(inside.locator(".project-table thead")).to_contain_text("来源")

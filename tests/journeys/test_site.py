@@ -27,7 +27,7 @@ def test_a_wrong_password_is_said_in_place(page: Page) -> None:
 def test_the_city_list_is_found_and_its_total_read(inside: Page) -> None:
     inside.get_by_label("年度", exact=True).select_option("2024")
     expect(inside.locator(SUMMARY)).to_have_text(re.compile("共 69 个项目，合计 1,376,274.00 万元"))
-    assert inside.url.endswith("?year=2024")
+    expect(inside).to_have_url(re.compile(r"\?year=2024$"))
 
 
 def test_typing_narrows_the_list_in_place_and_back_undoes_it(inside: Page) -> None:
@@ -65,7 +65,7 @@ def test_sorting_keeps_the_filters_and_filters_keep_the_sorting(inside: Page) ->
     expect(inside.locator("tbody .col-name a").first).to_have_text("征储土地补偿等成本费用")
     inside.get_by_label("文字", exact=True).fill("道路")
     expect(inside.locator(".chip", has_text="道路")).to_be_visible()
-    assert "sort=-amount" in inside.url
+    expect(inside).to_have_url(re.compile("sort=-amount"))
 
 
 def test_a_row_opens_its_project_with_the_indicator_tree(inside: Page) -> None:
@@ -97,7 +97,7 @@ def test_the_unit_is_switched_and_stays(inside: Page) -> None:
     inside.goto("/projects/?year=2024")
     inside.locator("#unit-switch a", has_text="亿元").click()
     expect(inside.locator(SUMMARY)).to_contain_text("137.6274 亿元")
-    assert "year=2024" in inside.url
+    expect(inside).to_have_url(re.compile("year=2024"))
     inside.goto("/totals/?year=2024")
     expect(inside.locator(SUMMARY)).to_contain_text("137.6274 亿元")
 
@@ -157,7 +157,7 @@ def test_a_session_that_ended_leads_to_the_login(inside: Page) -> None:
     inside.context.clear_cookies()
     inside.get_by_label("年度", exact=True).select_option("2024")
     inside.wait_for_url("**/login/?next=**")
-    assert "year%3D2024" in inside.url
+    expect(inside).to_have_url(re.compile("year%3D2024"))
 
 
 def test_logging_out_closes_the_site(inside: Page) -> None:
@@ -165,7 +165,7 @@ def test_logging_out_closes_the_site(inside: Page) -> None:
     inside.get_by_role("button", name="退出登录").click()
     inside.wait_for_url("**/login/")
     inside.goto("/projects/")
-    assert "/login/" in inside.url
+    expect(inside).to_have_url(re.compile("/login/"))
 
 
 def test_no_page_scrolls_sideways(inside: Page) -> None:

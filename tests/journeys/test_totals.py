@@ -31,7 +31,7 @@ def test_a_cell_of_a_table_that_was_put_together_opens_its_list(inside: Page) ->
     expect(inside.locator("thead .col-label").last).to_have_text(re.compile("行政区划、部门"))
     inside.get_by_label("列", exact=True).select_option("year")
     expect(inside.locator("thead")).to_contain_text("2025 年")
-    assert "q=" in inside.url
+    expect(inside).to_have_url(re.compile("q="))
     cell = inside.locator("tbody .col-part [data-kind=amount]").last
     figure = cell.inner_text()
     cell.click()
@@ -73,7 +73,7 @@ def test_a_click_on_a_bar_opens_its_list(inside: Page) -> None:
     assert box is not None
     inside.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     inside.wait_for_url("**/projects/?**")
-    assert "year=2024" in inside.url
+    expect(inside).to_have_url(re.compile("year=2024"))
     expect(inside.locator(f"{SUMMARY} .sum")).to_have_text(figure or "")
 
 
@@ -88,8 +88,8 @@ def test_a_click_on_a_band_opens_the_projects_that_it_pays(inside: Page) -> None
     open_charts(inside, "?year=2025", "flows")
     inside.locator(".chart-flows .sankey-link").first.click()
     inside.wait_for_url("**/projects/?**")
-    assert "source=local" in inside.url
-    assert "department=" in inside.url
+    expect(inside).to_have_url(re.compile("source=local"))
+    expect(inside).to_have_url(re.compile("department="))
 
 
 def test_charts_are_downloaded_as_pictures(inside: Page, tmp_path: Path) -> None:
