@@ -16,7 +16,6 @@ from psycopg import sql
 from imports.exporting.columns import Column
 from indicators.state import HISTORIES
 from perfgoals.spreadsheets import FORMULA_STARTS, GUARD_FIRST, WHITE, Kind
-from projects.funding_sources import SOURCES
 from projects.models import Scope
 
 BATCH: Final = 5_000
@@ -51,7 +50,7 @@ def copied(columns: Sequence[Column], batch: Sequence[int]) -> Iterator[bytes]:
 def _statement(columns: Sequence[Column], batch: Sequence[int]) -> sql.Composed:
     cells = sql.SQL(", ").join([_cell(column) for column in columns])
     keys = {column.key.partition(".")[0] for column in columns}
-    more = sql.SQL(" ").join([_MORE[key] for key in ("funding", "goals", "indicators") if key in keys])
+    more = sql.SQL(" ").join([table for asking, table in _MORE if asking & keys])
     rows = _FROM.format(keys=sql.Literal(list(batch)), more=more)
     return sql.SQL("COPY (SELECT {} {}) TO STDOUT (FORMAT csv)").format(cells, rows)
 
@@ -70,10 +69,14 @@ def _value(key: str) -> sql.Composable:
     if key == "version":
         return _VERSION
     if key == "indicators":
-        return sql.SQL("counted.number")
+        return sql.SQL("tally.indicators")
     kind, _, place = key.partition(".")
-    if place:
-        return sql.SQL("{}.{}").format(sql.Identifier(kind), sql.Identifier(place))
+    if kind == "funding":
+        scope, _, code = place.partition(".")
+        money = sql.Identifier("tally", f"{scope}_money")
+        return sql.SQL("{}[array_position(tally.sources, {})]").format(money, sql.Literal(code))
+    if kind == "goals":
+        return sql.Identifier("goals", place)
     return sql.SQL("p.{}").format(sql.Identifier(key))
 
 
@@ -109,15 +112,8 @@ def _by_place(table: str, value: str, places: dict[str, str], name: str) -> sql.
 
 
 _VERSION: Final = _newest()
-_MORE: Final = {
-    "funding": _by_place(
-        "projects_funding", "amount",
-        {f"{scope}.{code}": f"scope = '{scope}' AND source_id = '{code}'" for scope in Scope.values for code in SOURCES},
-        "funding",
-    ),
-    "goals": _by_place("indicators_goal", "text", {scope: f"scope = '{scope}'" for scope in Scope.values}, "goals"),
-    "indicators": sql.SQL(
-        "LEFT JOIN LATERAL (SELECT count(*) AS number FROM indicators_indicator WHERE project_id = p.id) counted ON true"
-    ),
-}  # fmt: skip
-"""What a project has in other tables, where a column asks for it."""
+_MORE: Final = (
+    ({"funding", "indicators"}, sql.SQL("LEFT JOIN projects_projecttally tally ON tally.project_id = p.id")),
+    ({"goals"}, _by_place("indicators_goal", "text", {scope: f"scope = '{scope}'" for scope in Scope.values}, "goals")),
+)
+"""What a project has in other tables, with the columns that ask for it. Its tally has money and indicators in one row."""
