@@ -7,10 +7,9 @@ gives, as ``values_list`` would: no column may be one whose field converts it (J
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, ForeignObject, Lookup, QuerySet
 
@@ -22,25 +21,6 @@ else:
 
 class StandIn:
     """Stands in a statement where a value will be."""
-
-
-_columns: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
-
-
-def column(make: Callable[[], QuerySet[Any, Any]], *, once: Hashable = None) -> list[Any]:
-    """The values of a queryset of one column. Its statement is put together once in a process for a name ``once``, under
-    which it must always be the same, and anew without one."""
-    made = _columns.get(once)
-    if made is None:
-        try:
-            made = make().query.sql_with_params()
-        except EmptyResultSet:
-            return []
-        if once is not None:
-            _columns[once] = made
-    with connection.cursor() as cursor:
-        cursor.execute(*made)
-        return [value for (value,) in cursor.fetchall()]
 
 
 KEYS: Final = StandIn()

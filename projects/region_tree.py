@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from projects.models import Region
 
 
@@ -21,11 +23,9 @@ class Branch(NamedTuple):
 
 def region_tree(codes: Collection[str]) -> list[Branch]:
     """The regions of ``codes`` in order of their codes, under every division above that joins two or more of them."""
-    regions: dict[str, Region] = {}
-    missing = set(codes)
-    while missing:  # once a level: those above are few
-        regions |= Region.objects.in_bulk(missing)
-        missing = {region.parent_id for region in regions.values() if region.parent_id} - regions.keys()
+    own = Region.objects.filter(code__in=codes)
+    holding = Q(code__in=own.values("parent")) | Q(code__in=own.values("parent__parent"))
+    regions = {region.code: region for region in Region.objects.filter(Q(code__in=codes) | holding)}
     children: dict[str | None, set[str]] = {}
     for code in codes:
         at: str | None = code

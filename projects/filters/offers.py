@@ -15,7 +15,6 @@ from typing import Final, Protocol
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
-from perfgoals.prepared import column
 from projects.filters.conditions import NONE
 from projects.filters.stepping import different_values
 from projects.models import Department, Region
@@ -55,13 +54,14 @@ class Regions:
 
     def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
         self._projects = projects
-        self._once = everything and ("region", everything)
+        self._everything = everything
 
     @cached_property
     def _codes(self) -> set[str]:
         """Of those with projects, as many as tell whether they are few."""
-        found = self._projects.order_by().values_list("region", flat=True).distinct()
-        return set(column(lambda: found[: FEW + 1], once=self._once))
+        if self._everything:
+            return set(different_values(self._projects, "region_id", FEW + 1, once=self._everything))
+        return set(self._projects.order_by().values_list("region", flat=True).distinct()[: FEW + 1])
 
     @property
     def is_few(self) -> bool:
@@ -117,18 +117,23 @@ def _laid_out(below: dict[str | None, list[Region]], above: str | None, depth: i
         yield from _laid_out(below, region.code, depth + 1)
 
 
+_UNNAMED: Final = [(NONE, "未列明部门")]
+
+
 class Departments:
     """Departments with projects, by number, and ``none``. ``everything`` is as of `Regions`."""
 
     def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
         self._projects = projects
-        self._once = everything and ("department", everything)
+        self._everything = everything
 
     @cached_property
     def _keys(self) -> set[int | None]:
         """Of their numbers, as many as tell whether they are few; ``None`` is of projects without a department."""
-        found = self._projects.order_by().values_list("department", flat=True).distinct()
-        return set(column(lambda: found[: FEW + 2], once=self._once))
+        if not self._everything:
+            return set(self._projects.order_by().values_list("department", flat=True).distinct()[: FEW + 2])
+        keys = set(different_values(self._projects, "department_id", FEW + 1, once=self._everything))
+        return keys if len(keys) > FEW or not self._has_unnamed else keys | {None}
 
     @property
     def is_few(self) -> bool:
@@ -140,19 +145,20 @@ class Departments:
         """Those of one name told apart by their region."""
         if not self.is_few:
             return []
-        rows = Department.objects.filter(pk__in=[key for key in self._keys if key is not None]).values_list(
-            "pk", "name", "region__short_name", "region__name"
-        )
-        return told_apart(list(rows)) + ([(NONE, "未列明部门")] if None in self._keys else [])
+        rows = Department.objects.filter(pk__in=[key for key in self._keys if key is not None])
+        named = told_apart(list(rows.values_list("pk", "name", "region__short_name", "region__name")))
+        return named + (_UNNAMED if None in self._keys else [])
 
     def named(self, values: Collection[str]) -> Pairs:
         """Each with its region, unless its name begins with it: among thousands, most names are those of many departments."""
         keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER]
         rows = self._seen().filter(pk__in=keys).values_list("pk", "name", "region__name") if keys else ()
         named = [(str(pk), name if name.startswith(region) else f"{name}（{region}）") for pk, name, region in rows]
-        if NONE in values and self._projects.filter(department=None).exists():
-            named.append((NONE, "未列明部门"))
-        return named
+        return named + _UNNAMED if NONE in values and self._has_unnamed else named
+
+    @cached_property
+    def _has_unnamed(self) -> bool:
+        return self._projects.filter(department=None).exists()
 
     def matching(self, words: Collection[str], most: int) -> list[str]:
         """By words of their own and their region's name; the shorter the name, the closer it is."""

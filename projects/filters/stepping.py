@@ -13,8 +13,8 @@ from projects.querysets import ProjectQuerySet
 _made: dict[tuple[str, str], tuple[str, tuple[Any, ...]]] = {}
 
 
-def different_values(projects: ProjectQuerySet, column: str, most: int, *, once: str | None = None) -> list[str]:
-    """The first values of a text column without blanks, in the database's order: one look into the column's index each.
+def different_values(projects: ProjectQuerySet, column: str, most: int, *, once: str | None = None) -> list[Any]:
+    """The first values of a column but blanks, in the database's order: one look into the column's index each.
 
     PostgreSQL reads every row to make values distinct, also where a million rows have three of them. The statement is put
     together once in a process for projects that always go by the same name ``once``.

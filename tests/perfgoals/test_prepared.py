@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from perfgoals.prepared import KEYS, Prepared, column
+from perfgoals.prepared import KEYS, Prepared
 from projects.models import ListLayout, Project
 from projects.tables.loading import load
 from tests import factories
@@ -62,12 +62,3 @@ def test_loaded_projects_are_those_of_the_database(django_assert_num_queries: Dj
             assert (project.region.name, project.region.short_name) == (same.region.name, same.region.short_name)
             assert (project.department and project.department.name) == (same.department and same.department.name)
     assert {project.department for project in loaded} == {with_department.department, None}
-
-
-@pytest.mark.django_db
-def test_a_column_is_asked_by_one_statement_for_a_name() -> None:
-    factories.project("甲")
-    names = Project.objects.order_by("pk").values_list("name", flat=True)
-    for _ in range(2):
-        assert column(lambda: names, once="names") == column(lambda: names) == ["甲"]
-        assert column(lambda: names.none(), once="no names") == []

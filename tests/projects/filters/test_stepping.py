@@ -35,3 +35,10 @@ def test_what_the_projects_lack_is_left_out(sections: set[str]) -> None:
         sections - {""}, key=list(Project.objects.order_by("section").values_list("section", flat=True)).index
     )
     assert different_values(Project.objects.none(), "section", 9) == []
+
+
+def test_numbers_are_stepped_through_too_and_blanks_are_left_out() -> None:
+    one, two = factories.department("甲"), factories.department("乙")
+    for department in (one, two, one, None):
+        factories.project(department=department)
+    assert different_values(Project.objects.all(), "department_id", 9) == [one.pk, two.pk]
