@@ -91,9 +91,10 @@ def likely_same(departments: QuerySet[Department]) -> list[Pair]:
     found = Department.objects.filter(pk__in=list(chain.from_iterable(groups)))
     bodies = {body.department.pk: body for body in bodies_of(found)}
     pairs: list[Pair] = []
-    for group in ([bodies[pk] for pk in group] for group in groups):
-        keep, *others = sorted(group, key=lambda body: (-body.projects, -len(body.department.name), body.department.pk))
-        pairs += [Pair(keep, other) for other in others]
+    for group in groups:
+        there = [bodies[pk] for pk in group if pk in bodies]  # one may have been joined since its name was read
+        there.sort(key=lambda body: (-body.projects, -len(body.department.name), body.department.pk))
+        pairs += [Pair(there[0], other) for other in there[1:]]
     return pairs
 
 

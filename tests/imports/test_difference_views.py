@@ -30,7 +30,7 @@ from tests.conftest import LogIn, words_of
 from tests.imports import texts
 
 LIST = "difference-list"
-LIST_STATEMENTS, PAGE_STATEMENTS = 31, 19
+LIST_STATEMENTS, PAGE_STATEMENTS = 32, 19
 
 
 def take(text: str, name: str = "forms.txt") -> None:
