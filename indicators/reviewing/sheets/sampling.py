@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import random
 from collections.abc import Mapping
 from decimal import Decimal
@@ -39,18 +40,18 @@ def drawn_by_money(amounts: Mapping[int, Decimal | None], size: int, seed: int) 
     is. The rest is put into an order by the seed, laid end to end, and cut at equal distances from a random start.
     """
     pool = {number: amount for number, amount in sorted(amounts.items()) if amount and amount > 0}
-    population, chances = len(amounts), dict[int, Decimal]()
-    size = min(size, len(pool))
-    while pool and len(chances) < size:
-        interval = sum(pool.values(), Decimal(0)) / (size - len(chances))
-        certain = [number for number, amount in pool.items() if amount >= interval]
-        if not certain:
-            chances |= _cut(pool, interval, size - len(chances), random.Random(seed))  # noqa: S311  # as above
+    left, total = min(size, len(pool)), sum(pool.values(), Decimal(0))
+    chances = dict[int, Decimal]()
+    # The interval only shrinks with each that is taken, so that these are the largest, one after the other.
+    for number in heapq.nlargest(left, pool, key=pool.__getitem__):
+        if pool[number] * left < total:
             break
-        for number in certain:
-            chances[number] = Decimal(1)
-            del pool[number]
-    return Sample(dict(sorted(chances.items())), population)
+        total -= pool.pop(number)
+        chances[number] = Decimal(1)
+        left -= 1
+    if left:
+        chances |= _cut(pool, total / left, left, random.Random(seed))  # noqa: S311  # as above
+    return Sample(dict(sorted(chances.items())), len(amounts))
 
 
 def _cut(pool: Mapping[int, Decimal], interval: Decimal, size: int, source: random.Random) -> dict[int, Decimal]:
