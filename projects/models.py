@@ -163,7 +163,7 @@ class Project(models.Model):
         output_field=models.CharField(max_length=32, null=True),
         db_persist=True,
         verbose_name="立项依据（摘要）",
-    )  # fmt: skip
+    )
     """MD5 of a basis that may cite a 文号; those that lack its last character cite none. Narrow, for the index of citations."""
     content = models.TextField("支出内容", null=True, blank=True)
     overview = models.TextField("项目概况", null=True, blank=True)

@@ -140,10 +140,11 @@ def _with_totals(facts: Mapping[Key, Sums], at: int, members: Sequence[Member]) 
         own.setdefault(key[at], {})[key[:at] + key[at + 1 :]] = sums
     totals: dict[str, dict[Key, Sums]] = {}
     totals[ALL] = _together(_climb(member, own, totals) for member in members)
-    # A set counts once in each of its classes, in those above them and in the whole.
+    # A set counts once in each of its classes, in those above them and in the whole; in none that came after the members
+    # were found, as any other value.
     ways = _ways_up(members)
     for value in filter(lambda value: JOINED in value, own):
-        for total in dict.fromkeys(way for part in value.split(JOINED) for way in ways[part]):
+        for total in dict.fromkeys(way for part in value.split(JOINED) for way in ways.get(part, ())):
             totals[total] = _together([totals[total], own[value]])
     return {(*key[:at], value, *key[at:]): sums for value, parts in totals.items() for key, sums in parts.items()}
 
