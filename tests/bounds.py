@@ -104,8 +104,8 @@ def _bound(part: str, reads: dict[str, _Read], found: dict[str, str]) -> Iterato
     part = _plain(part)
     if within := re.fullmatch(r"ANY \((.+)\)", part):
         part = _plain(within[1])  # one of what a subplan finds
-    match = _EQUAL.fullmatch(part)
-    if match is None:
+    match = _EQUAL.fullmatch(part) or _EQUAL.fullmatch(" = ".join(_parts(part, " = ")[::-1]))
+    if match is None:  # nor with its sides exchanged, as a join may write it that reads the values first
         return
     alias, column, other = match.groups()
     joined = re.fullmatch(_COLUMN, other)

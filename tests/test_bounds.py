@@ -63,3 +63,14 @@ def test_what_is_changed_is_found_as_well() -> None:
         ("DELETE FROM indicators_indicator WHERE name = %s::text", NOTHING),
     ]:
         assert uses(statement, [7], keys) == [Use("indicators_indicator", by)]
+
+
+@pytest.mark.parametrize("without", ["hashjoin", "mergejoin", "nestloop", "seqscan", "indexscan", "material"])
+@pytest.mark.parametrize("analyzed", [False, True])
+def test_a_list_of_numbers_says_which_projects_however_they_are_joined(without: str, analyzed: bool) -> None:
+    with connection.cursor() as cursor:
+        if analyzed:
+            cursor.execute("ANALYZE projects_project")
+        cursor.execute(f"SET LOCAL enable_{without} = off")
+    statement = "SELECT name FROM projects_project WHERE id IN (SELECT unnest(%s::bigint[]))"
+    assert uses(statement, [[7, 8]], KEYS) == [Use("projects_project", PROJECT)]
