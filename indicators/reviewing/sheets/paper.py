@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from indicators.models import ProjectFinding
 from indicators.reviewing.listing import Line, lines_of
 from indicators.reviewing.sheets.changed import History
-from indicators.reviewing.sheets.sampling import Sample, drawn_by_money, places_at_random
+from indicators.reviewing.sheets.sampling import Largest, Sample, drawn_by_money, places_at_random
 from indicators.state import newest_event
+from perfgoals.snapshot import snapshot
+from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
+from projects.rollups.groups import groups_of
 
 MOST: Final = 500
 """Projects of a paper."""
@@ -49,10 +52,34 @@ class Drawing:
     seed: int
 
 
-def drawn(projects: ProjectQuerySet, how: Drawing) -> Sample:
+def drawn(found: ProjectFilter, how: Drawing) -> Sample:
     """The sample of the projects found; none where all are asked for and are more than `MOST`."""
-    if how.method == "money":
-        return drawn_by_money(dict(projects.order_by().values_list("pk", "amount")), how.size, how.seed)
+    with snapshot():
+        return _drawn_by_money(found, how) if how.method == "money" else _drawn(found.qs, how)
+
+
+def _drawn_by_money(found: ProjectFilter, how: Drawing) -> Sample:
+    """From the sums of each region, and the projects of those that the sample falls into."""
+    groups = groups_of(found, ["region"])
+    with_money = found.qs.filter(amount__gt=0)
+    largest = with_money.order_by(F("amount").desc(nulls_last=True), "pk").values_list("pk", "region_id", "amount")
+
+    def amounts_in(regions: Collection[str]) -> dict[str, dict[int, Decimal]]:
+        amounts: dict[str, dict[int, Decimal]] = {}
+        rows = with_money.filter(region__in=regions).order_by().values_list("region_id", "pk", "amount")
+        for region, number, amount in rows:
+            amounts.setdefault(region, {})[number] = amount
+        return amounts
+
+    chances = drawn_by_money(
+        [Largest(*row) for row in largest[: how.size]],
+        {region: group.amount for (region,), group in groups if group.amount is not None},
+        amounts_in, how.size, how.seed,
+    )  # fmt: skip
+    return Sample(chances, sum(group.projects for _, group in groups))
+
+
+def _drawn(projects: ProjectQuerySet, how: Drawing) -> Sample:
     population = projects.count()
     if how.method == "random":
         places = places_at_random(population, how.size, how.seed)

@@ -84,7 +84,7 @@ def _sample(found: ProjectFilter, form: DrawForm) -> tuple[Drawing | None, Sampl
     if not form.is_valid():
         return None, Sample({}, 0)
     how = form.drawing()
-    return how, drawn(found.qs, how)
+    return how, drawn(found, how)
 
 
 def _facts(found: ProjectFilter, how: Drawing | None, sample: Sample) -> list[tuple[str, Any]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -12,8 +11,16 @@ METHODS: Final = {"all": "全部", "random": "简单随机抽样", "money": "按
 EXPLAINED: Final = {
     "all": "筛选到的项目全部列入。",
     "random": "每个项目入样的机会相同，不重复抽取。",
-    "money": "按年度金额系统抽样，不重复抽取：入样机会与金额成正比，金额达到抽样间隔的项目必定入样；没有金额或金额为 0 的项目不会入样。",
+    "money": "按年度金额系统抽样，不重复抽取：各行政区划的金额依次排列，按相等的间隔抽取，入样机会与金额成正比，金额达到抽样间隔的项目必定入样；没有金额或金额为 0 的项目不会入样。",
 }
+
+
+AmountsIn = Callable[[Collection[str]], Mapping[str, Mapping[int, Decimal]]]
+"""Region → number → yuan, of the projects with money in the regions asked for."""
+
+
+_BITS: Final = 64
+"""How finely a random start is told."""
 
 
 class Sample(NamedTuple):
@@ -33,36 +40,71 @@ def places_at_random(population: int, size: int, seed: int) -> list[int]:
     return sorted(chosen)
 
 
-def drawn_by_money(amounts: Mapping[int, Decimal | None], size: int, seed: int) -> Sample:
-    """``size`` of the projects, with chances in proportion to their yuan: systematic, without replacement.
+class Largest(NamedTuple):
+    """A project with much money: where it lies, its yuan."""
+
+    number: int
+    region: str
+    amount: Decimal
+
+
+def drawn_by_money(
+    largest: Sequence[Largest], sums: Mapping[str, Decimal], amounts_in: AmountsIn, size: int, seed: int
+) -> dict[int, Decimal]:
+    """At most ``size`` projects and their chances, in proportion to their yuan: systematic, without replacement.
+
+    ``largest``: as many of the projects with most money as are wanted, the first the largest (none without money);
+    ``sums``: region → yuan of all its projects.
 
     What is as large as the interval is taken for certain, and the interval reckoned anew for the rest, until nothing
-    is. The rest is put into an order by the seed, laid end to end, and cut at equal distances from a random start.
+    is. The rest is laid end to end, region after region, within each in an order by the seed, and cut at equal distances
+    from a random start: money in one region is drawn as often as it is there. Only the regions where a cut falls are read.
     """
-    pool = {number: amount for number, amount in sorted(amounts.items()) if amount and amount > 0}
-    left, total = min(size, len(pool)), sum(pool.values(), Decimal(0))
+    left, rest = min(size, len(largest)), {region: _fen(amount) for region, amount in sorted(sums.items())}
+    total = sum(rest.values())
     chances = dict[int, Decimal]()
     # The interval only shrinks with each that is taken, so that these are the largest, one after the other.
-    for number in heapq.nlargest(left, pool, key=pool.__getitem__):
-        if pool[number] * left < total:
+    for number, region, amount in largest[:left]:
+        if _fen(amount) * left < total:
             break
-        total -= pool.pop(number)
+        total -= _fen(amount)
+        rest[region] -= _fen(amount)
         chances[number] = Decimal(1)
         left -= 1
     if left:
-        chances |= _cut(pool, total / left, left, random.Random(seed))  # noqa: S311  # as above
-    return Sample(dict(sorted(chances.items())), len(amounts))
+        start = random.Random(seed).getrandbits(_BITS)  # noqa: S311  # to be drawn again
+        # A cut inside a fen belongs to that fen: rounded down it is exact, and falls where it would.
+        marks = [total * (start + (step << _BITS)) // (left << _BITS) for step in range(left)]
+        cuts = _by_region(rest, marks)
+        for region, amounts in amounts_in(list(cuts)).items():
+            pool = {number: _fen(amount) for number, amount in sorted(amounts.items()) if number not in chances}
+            order = list(pool)
+            random.Random(f"{seed} {region}").shuffle(order)  # noqa: S311  # as above
+            chances |= {number: Decimal(pool[number] * left) / total for number in _cut(pool, order, cuts[region])}
+    return dict(sorted(chances.items()))
 
 
-def _cut(pool: Mapping[int, Decimal], interval: Decimal, size: int, source: random.Random) -> dict[int, Decimal]:
-    order = list(pool)
-    source.shuffle(order)
-    marks = [interval * (Decimal(source.random()) + step) for step in range(size)]
-    found: dict[int, Decimal] = {}
-    reached = Decimal(0)
+def _fen(yuan: Decimal) -> int:
+    return int(yuan.scaleb(2))
+
+
+def _by_region(sums: Mapping[str, int], marks: Iterable[int]) -> dict[str, list[int]]:
+    """Region → the marks that fall into it, from where its own money begins; each is below the sum of all."""
+    found: dict[str, list[int]] = {}
+    regions, begin, end, region = iter(sums.items()), 0, 0, ""
+    for mark in marks:
+        while mark >= end:
+            region, amount = next(regions)
+            begin, end = end, end + amount
+        found.setdefault(region, []).append(mark - begin)
+    return found
+
+
+def _cut(pool: Mapping[int, int], order: Iterable[int], marks: Sequence[int]) -> Iterator[int]:
+    """Every amount is below the distance of two marks, so that no project can hold both."""
+    reached, waiting = 0, list(reversed(marks))
     for number in order:
         reached += pool[number]
-        # Every amount is below the interval, so that no project can hold two marks.
-        if len(found) < size and marks[len(found)] < reached:
-            found[number] = pool[number] / interval
-    return found
+        if waiting and waiting[-1] < reached:
+            waiting.pop()
+            yield number

@@ -6,15 +6,18 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from imports.models import ImportRun
 from indicators.editing.actions import save_project
 from indicators.editing.showing import sheet_of
 from indicators.state import load_state, version_of
 from perfgoals.history import change
+from projects.filters import ProjectFilter
 from projects.models import Project, ProjectEvent
 from projects.permissions import DEPARTMENT, FINANCE
 from tests import factories
@@ -77,6 +80,19 @@ def test_a_sample_is_of_the_projects_found_with_their_chance(auditor: Client) ->
     assert {one.project.year for one in (first, second)} == {2025}
     assert first.chance == Decimal(2) / 6
     assert len(drawn(auditor, method="random", n="9")) == 7
+
+
+def test_by_money_what_lies_in_several_regions_is_drawn_with_its_share(auditor: Client) -> None:
+    bad(12)
+    other = factories.region("140403", "潞州区", "潞州区", "140400")
+    for number in range(8):
+        factories.project(f"往年{number}", region=other, amount=Decimal(10), year=2024)
+    factories.project("没有金额", amount=None)
+    for asked in ({}, {"year": "2024"}, {"q": "往年"}, {"region": "140404"}):
+        total = sum(one.amount or 0 for one in ProjectFilter(QueryDict(urlencode(asked)), Project.objects.all()).qs)
+        paper = auditor.get(reverse("paper"), {"method": "money", "n": "5", "seed": "3", **asked}).context["paper"]
+        assert len(paper) == 5
+        assert [one.chance for one in paper] == [(one.project.amount or 0) * 5 / total for one in paper]
 
 
 def test_too_many_for_a_paper_are_counted_and_not_listed(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
