@@ -86,6 +86,11 @@ class Page:
         return slice(self._start, self.number * self.size)
 
     @property
+    def gone_through(self) -> int:
+        """How many entries have to be gone through until the page is full, from where it begins or from the nearer end."""
+        return self.size if self.beside else min(self.number * self.size, max(self.total - self._start, self.size))
+
+    @property
     def first_entry(self) -> int:
         """1-based position of the page's first entry; 0 in an empty list."""
         return min(self._start + 1, self.total)

@@ -1,8 +1,8 @@
-"""Several statements that see the database as it stood at one moment."""
+"""Several statements that see the database as it stood at one moment, or that PostgreSQL plans with other settings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -21,3 +21,14 @@ def snapshot() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+@contextmanager
+def steered(settings: Mapping[str, str]) -> Iterator[None]:
+    """PostgreSQL's settings for the statements inside; afterwards they are as before."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for name, value in settings.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        yield
+        for name in settings:
+            cursor.execute("SELECT set_config(%s, NULL, true)", [name])  # what the connection has

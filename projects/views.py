@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -17,6 +19,11 @@ from projects.tables import Sort, all_sums, layout_of, page_keys, page_sums, row
 from projects.tables.panel import panel_of, take_opened
 from projects.totals import summary_of
 
+COUNTED: Final = "X-Counted"
+"""Sent by the list's first page when it asks for its sums."""
+UNCOUNTED: Final = 20_000
+"""Stands for how many are found until they are counted: more than a page."""
+
 
 @require_safe
 @reads_replica
@@ -24,26 +31,34 @@ def project_list(request: SiteRequest) -> HttpResponse:
     """The projects that a person may see, filtered, sorted and paged by the address."""
     opened = take_opened(request)
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    summary = summary_of(found)
-    page = Page.asked(request.GET, summary.count)
     sort = Sort.asked(request.GET.get("sort"))
-    if unsorted := sort.refused_for(summary.count):
+    summary = None if is_counted_later(request, found, sort) else summary_of(found)
+    count = summary.count if summary else UNCOUNTED
+    page = Page.asked(request.GET, count)
+    if unsorted := sort.refused_for(count):
         sort = Sort()
     layout = layout_of(request.user)
-    rows = rows_of(page_keys(found.in_order if sort.is_quick else found.qs, sort, page), layout.columns)
+    projects = found.in_order(page.gone_through) if sort.is_quick else found.qs
+    rows = rows_of(page_keys(projects, sort, page), layout.columns)
     page = page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page
-    context = {
+    sums = page_sums(rows, layout.columns)
+    context: dict[str, Any] = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
-        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": page_sums(rows, layout.columns),
+        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": sums,
         "all_sums": all_sums(
             found, layout.columns, amount=summary.amount, period_amount=summary.period_amount
-        ),
-        "picks": edits_projects(request.user), "moves": gives_projects(request.user),
+        ) if summary else sums,
+        "picks": bool(summary) and edits_projects(request.user), "moves": gives_projects(request.user),
     }  # fmt: skip
     if wants_part(request):
         return render(request, "projects/_list.html", context)
     context["panel"] = panel_of(request.user, opened) if opened else None
     return render(request, "projects/list.html", context)
+
+
+def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:
+    """Whether the first page is shown before what is found is counted: the page then asks for itself again, with a header."""
+    return found.takes_long and sort.is_quick and "page" not in request.GET and COUNTED not in request.headers
 
 
 @require_safe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from django.db.models import F
 from django.urls import reverse
 
 from projects.charts.marks import Block, Flow, Mark, Picture
 from projects.filters import ProjectFilter
-from projects.models import Project
 from projects.totals import Layout, Pivot, pivot_table, plus
 from projects.totals.changes import Change
 from projects.totals.pivot import Cell, Line
@@ -85,7 +85,8 @@ def _flows(lines: Sequence[Line], layout: Layout) -> list[Flow]:
 
 
 def _blocks(found: ProjectFilter, lines: Sequence[Line], layout: Layout) -> tuple[Block, ...]:
-    largest = Project.objects.filter(pk__in=found.qs.order_by().values("pk"), amount__gt=0).order_by("-amount", "pk")
+    with_money = found.in_order(MOST_PROJECTS).filter(amount__gt=0)
+    largest = with_money.order_by(F("amount").desc(nulls_last=True), "pk")
     # A department's own key, or those of the regions that a division holds.
     line_of = {
         member.key.removesuffix("+"): at

@@ -132,12 +132,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
             return settled(queryset, narrowed(queryset, self.asked), self.asked)
         return self._without_words().filter(self.with_words.looked_up())
 
-    @cached_property
-    def in_order(self) -> ProjectQuerySet:
-        """What is found, for statements in an order in which an index has all projects: no more of them are read than are wanted."""
+    def in_order(self, until: int) -> ProjectQuerySet:
+        """What is found, for statements in an order in which an index has all projects, that take ``until`` of them: no more
+        are read than are wanted."""
         if self.with_words is None or self.with_words.are_few:
             return self.qs  # type: ignore[no-any-return]  # the package carries no types
-        return self._without_words().filter(self.with_words.gone_through())
+        return self._without_words().filter(self.with_words.gone_through(until))
 
     def found_without(self, names: Collection[str]) -> ProjectQuerySet:
         """What would be found with these filters off; none while a value is not understood."""
@@ -154,7 +154,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     @cached_property
     def with_words(self) -> WithWords | None:
         """Where words are asked for, and nothing else that takes long: the projects that have them."""
-        return look_for(self.words) if self.asked.keys() & COSTLY == {"q"} else None
+        return look_for(self.words, self._without_words()) if self.asked.keys() & COSTLY == {"q"} else None
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether to count all that is found takes long."""
+        return self.with_words is not None and self.with_words.take_long
 
     def _without_words(self) -> ProjectQuerySet:
         return narrowed(self.queryset, {name: value for name, value in self.asked.items() if name != "q"})

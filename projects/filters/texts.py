@@ -5,7 +5,7 @@ is looked for in the texts that have all its pairs.
 
 PostgreSQL cannot know how many projects that gives, and is told what to do with them (`WithWords`): few are looked up one by
 one; the numbers of many are put into a table in memory, and projects are gone through in the order of the list until a page
-is full.
+is full. Where very many have them, the texts of those that are gone through are looked at themselves, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
 from projects.filters.words import fold
+from projects.models import Project, ProjectText
 
 PAIR: Final = 2
 """Characters: the most that the index knows as one."""
@@ -25,9 +26,26 @@ MOST_NUMBERS: Final = 20_000
 """Numbers of projects that are sent back to the database."""
 FEW: Final = 3_000
 """Projects that are sorted for a page sooner than the others are gone through in the order of an index."""
-MOST_JOINED: Final = 0.2
-"""The part of all projects that are counted one by one sooner than all others are passed over."""
+MOST_LOOKED_AT: Final = 20_000
+"""Texts that are looked at for a page sooner than all projects that have the words are found."""
+SAMPLED: Final = 400
+ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off"}
+"""For statements with `WithWords.of_row`, so that no text's pairs are made again to see whether they have the words: a bitmap that
+runs out of memory forgets which rows of a page it meant, and a planner that expects most to have them would go through all."""
 _FOUND: Final = "SELECT projects_with_words(%s::text[], %s::text[])"
+_BY_INDEX: Final = """
+    SELECT project_id FROM projects_projecttext
+    WHERE projects_grams(text) COLLATE "C" @> %s::text[] COLLATE "C" AND text LIKE ALL (%s::text[])
+"""
+"""As the function, but open to the planner, who may divide it among processes and join it as it is best."""
+_SHARE: Final = """
+    SELECT coalesce(avg((text LIKE ALL (%s::text[]))::integer), 0)::float FROM projects_projecttext
+    WHERE project_id = ANY(ARRAY(
+        SELECT first + (last - first) * number / %s
+        FROM (SELECT min(project_id) AS first, max(project_id) AS last FROM projects_projecttext) ends,
+            generate_series(0, %s) number
+    ))
+"""
 
 
 def with_words(words: Sequence[str]) -> Q:
@@ -41,43 +59,78 @@ class WithWords(NamedTuple):
     words: Sequence[str]
     numbers: list[int] | None
     """Their numbers; ``None`` where they are more than `MOST_NUMBERS`."""
-    share: float
-    """About which part of all projects they are."""
+    share: float = 0
+    """About which part of all projects they are, where their numbers are not known."""
+    is_each: bool = False
+    """The text of each project that is found otherwise is looked at, since these are not many."""
 
     @property
     def are_few(self) -> bool:
         """Whether they are sorted quickly."""
-        return self.numbers is not None and len(self.numbers) <= FEW
+        return self.is_each or (self.numbers is not None and len(self.numbers) <= FEW)
+
+    @property
+    def take_long(self) -> bool:
+        """Whether to count them all takes long."""
+        return self.numbers is None and not self.is_each
 
     def looked_up(self) -> Q:
         """The condition for statements that take these projects first, and then see what else is asked of them."""
+        if self.is_each:
+            return self._looked_at()
         return with_words(self.words) if self.numbers is None else among_numbers(self.numbers)
 
-    def gone_through(self) -> Q:
-        """The condition for statements that go through projects in some order, until there are enough."""
+    def gone_through(self, until: int) -> Q:
+        """The condition for statements that go through projects in some order, until there are ``until`` of them."""
+        if self.numbers is None and until <= MOST_LOOKED_AT * self.share:
+            return self._looked_at()
         # What is no plain IN cannot be made a join, so that the order of what surrounds it can lead.
         asked = Case(When(self.looked_up(), then=Value(True)), default=Value(False), output_field=BooleanField())
         return Q(asked)
 
     def of_row(self, column: str) -> tuple[str, tuple[Any, ...]]:
-        """The condition in SQL with its values, for counting rows whose ``column`` has a project's number."""
+        """The condition in SQL with its values, for counting rows whose ``column`` has a project's number.
+
+        Where they take long it has to be run with `ROOM`.
+        """
+        if self.is_each:
+            own = "SELECT text LIKE ALL (%s::text[]) FROM projects_projecttext WHERE project_id ="
+            return f"({own} {column})", (patterns(self.words),)
         if self.numbers is not None:
             return f"{column} = ANY(%s)", (self.numbers,)
-        found = f"{column} IN ({_FOUND})"
-        return (found if self.share < MOST_JOINED else f"CASE WHEN {found} THEN true ELSE false END"), _known(
-            self.words
-        )
+        return f"{column} IN ({_BY_INDEX})", _known(self.words)
+
+    def _looked_at(self) -> Q:
+        own = ProjectText.objects.filter(project=OuterRef("pk")).annotate(has=_has_all(self.words))
+        # What gives a value cannot be made a join or a table, so that only the texts of those passed are read.
+        return Q(Subquery(own.values("has"), output_field=BooleanField()))
 
 
-def look_for(words: Sequence[str]) -> WithWords:
-    """The projects that have all the words."""
+def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
+    """The projects that have all the words; ``others`` are those that everything else finds that is asked for."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_FOUND} LIMIT %s", (*_known(words), MOST_NUMBERS + 1))
         numbers = [number for (number,) in cursor.fetchall()]
-    if len(numbers) <= MOST_NUMBERS:
-        return WithWords(words, numbers, 0)
-    # They come in about the order in which they were stored, which is that of their numbers.
-    return WithWords(words, None, len(numbers) / max(numbers))
+        if len(numbers) <= MOST_NUMBERS:
+            return WithWords(words, numbers)
+        if others.order_by()[: MOST_LOOKED_AT + 1].count() <= MOST_LOOKED_AT:
+            return WithWords(words, None, is_each=True)
+        # Every so many-th text tells about how many of all have them.
+        cursor.execute(_SHARE, (patterns(words), SAMPLED, SAMPLED))
+        (share,) = cursor.fetchone()
+    return WithWords(words, None, share)
+
+
+def patterns(words: Sequence[str]) -> list[str]:
+    """What a text is like that has all the words."""
+    return [f"%{connection.ops.prep_for_like_query(fold(word))}%" for word in words]
+
+
+def _has_all(words: Sequence[str]) -> Func:
+    return Func(
+        F("text"), Value(patterns(words)), template="%(expressions)s::text[])", arg_joiner=" LIKE ALL (",
+        output_field=BooleanField(),
+    )  # fmt: skip
 
 
 def among_numbers(numbers: Sequence[int]) -> Q:
@@ -89,7 +142,7 @@ def _known(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """What the index must have of a text, and what the text itself."""
     folded = [fold(word) for word in words]
     known = list(dict.fromkeys(gram for word in folded for gram in grams(word)))
-    return known, [f"%{connection.ops.prep_for_like_query(word)}%" for word in folded if len(word) > PAIR]
+    return known, patterns([word for word in folded if len(word) > PAIR])
 
 
 def grams(word: str) -> Iterator[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from perfgoals.snapshot import steered
+from projects.filters.texts import ROOM
 from projects.rollups.counting import OWN, Condition, counted_by_tally, counted_groups
 from projects.rollups.reading import Group, Values, is_everything, kept_groups, regions_meant
 
@@ -34,7 +37,9 @@ def by_tally(
     """The sums without reading a project: of all by what tallies have themselves, and of those that have words; else ``None``."""
     if not is_everything(found.queryset) or not found.asked.keys() <= {*OWN, "q"}:
         return None
-    also: list[Condition] = [found.with_words.of_row("tally.project_id")] if found.with_words else []
-    if years is not None:
-        also.append(("tally.year = ANY(%s)", (list(years),)))
-    return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)
+    also: list[Condition] = [] if years is None else [("tally.year = ANY(%s)", (list(years),))]
+    if found.with_words is None:
+        return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)
+    with steered(ROOM) if found.with_words.take_long else nullcontext():
+        also.append(found.with_words.of_row("tally.project_id"))
+        return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)

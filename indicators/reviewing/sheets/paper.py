@@ -61,18 +61,18 @@ def drawn(found: ProjectFilter, how: Drawing) -> Sample:
 def _drawn_by_money(found: ProjectFilter, how: Drawing) -> Sample:
     """From the sums of each region, and the projects of those that the sample falls into."""
     groups = groups_of(found, ["region"])
-    with_money = found.qs.filter(amount__gt=0)
+    with_money = found.in_order(how.size).filter(amount__gt=0)
     largest = with_money.order_by(F("amount").desc(nulls_last=True), "pk").values_list("pk", "region_id", "amount")
 
     def amounts_in(regions: Collection[str]) -> dict[str, dict[int, Decimal]]:
         amounts: dict[str, dict[int, Decimal]] = {}
         rows = with_money.filter(region__in=regions).order_by().values_list("region_id", "pk", "amount")
         for region, number, amount in rows:
-            amounts.setdefault(region, {})[number] = amount
+            amounts.setdefault(region, {})[number] = amount or Decimal(0)
         return amounts
 
     chances = drawn_by_money(
-        [Largest(*row) for row in largest[: how.size]],
+        [Largest(number, region, amount or Decimal(0)) for number, region, amount in largest[: how.size]],
         {region: group.amount for (region,), group in groups if group.amount is not None},
         amounts_in, how.size, how.seed,
     )  # fmt: skip

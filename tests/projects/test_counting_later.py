@@ -1,0 +1,56 @@
+"""Words that very many projects have: the first page at once, number and sums a moment later."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from projects.filters import texts
+from projects.permissions import FINANCE
+from projects.views import COUNTED
+from tests import factories
+from tests.conftest import LogIn, words_of
+
+pytestmark = pytest.mark.django_db
+WAITING = "正在统计准确的数目和金额"
+HEADERS = {COUNTED: "1", "HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three projects are many, and what else is asked for leaves many."""
+    monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
+    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
+    for number in range(3):
+        factories.project(f"道路{number}", amount=Decimal(10))
+    factories.project("校舍")
+
+
+def test_the_first_page_is_there_before_it_is_counted(auditor: Client) -> None:
+    response = auditor.get("/projects/", {"q": "道路"})
+    page = words_of(response)
+    assert [row.project.name for row in response.context["rows"]] == ["道路0", "道路1", "道路2"]
+    assert WAITING in page
+    assert "30.00" not in page
+    assert 'class="pagination"' not in response.content.decode()
+
+
+def test_the_page_asks_again_and_is_counted(auditor: Client) -> None:
+    page = words_of(auditor.get("/projects/", {"q": "道路"}, headers=HEADERS))
+    assert "共 3 个项目" in page
+    assert WAITING not in page
+
+
+@pytest.mark.parametrize("asked", [{"page": "1"}, {"sort": "implementing_unit"}, {"q": "校舍"}])
+def test_what_needs_the_number_is_counted_at_once(auditor: Client, asked: dict[str, str]) -> None:
+    assert WAITING not in words_of(auditor.get("/projects/", {"q": "道路", **asked}))
+
+
+def test_nothing_found_is_said_at_once(auditor: Client) -> None:
+    assert WAITING not in words_of(auditor.get("/projects/", {"q": "道路", "year": "2025", "min": "99999999"}))
+
+
+def test_of_few_projects_each_is_looked_at(log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 4)
+    page = words_of(log_in(FINANCE, factories.county()).get("/projects/", {"q": "道路"}))
+    assert "共 3 个项目" in page
