@@ -72,6 +72,17 @@ def gunicorn(home: Path, application: str, port: int, cookie: str, *more: str) -
     return Served([sys.executable, "-m", "gunicorn", *more, application], port, given, cookie)
 
 
+def production(home: Path, port: int) -> Served:
+    """The site as ``./run serve`` starts it on this machine: its usual processes, a worker beside them, collected static files."""
+    given = environment(home) | {"PERFGOALS_BIND": f"127.0.0.1:{port}", "PERFGOALS_COLLECTED_STATIC": "1"}
+    given.pop("PERFGOALS_WORKER", None)
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=given, check=True
+    )
+    config = str(ROOT / "perfgoals" / "gunicorn_config.py")
+    return Served([sys.executable, "-m", "gunicorn", "-c", config, "perfgoals.wsgi"], port, given)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as found:
