@@ -30,19 +30,30 @@ class Served:
         self._link = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def __enter__(self) -> Self:
+        try:
+            self._wait()
+        except BaseException:  # also a signal: the block's end, which would end the program, is not reached
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 with socket.create_connection(("127.0.0.1", self._port), timeout=1):
-                    return self
+                    return
             except OSError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     raise RuntimeError(f"{self._process.args!r} does not answer") from None
                 time.sleep(0.1)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _end(self) -> None:
         self._link.close()
         self._process.terminate()
         self._process.wait()
