@@ -30,19 +30,30 @@ class Served:
         self._link = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
 
     def __enter__(self) -> Self:
+        try:
+            self._wait()
+        except BaseException:  # also a signal: the block's end, which would end the program, is not reached
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 with socket.create_connection(("127.0.0.1", self._port), timeout=1):
-                    return self
+                    return
             except OSError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     raise RuntimeError(f"{self._process.args!r} does not answer") from None
                 time.sleep(0.1)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _end(self) -> None:
         self._link.close()
         self._process.terminate()
         self._process.wait()
@@ -70,6 +81,17 @@ def gunicorn(home: Path, application: str, port: int, cookie: str, *more: str) -
         "PERFGOALS_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "1", "PERFGOALS_WORKER": "0",
     }  # fmt: skip
     return Served([sys.executable, "-m", "gunicorn", *more, application], port, given, cookie)
+
+
+def production(home: Path, port: int) -> Served:
+    """The site as ``./run serve`` starts it on this machine: its usual processes, a worker beside them, collected static files."""
+    given = environment(home) | {"PERFGOALS_BIND": f"127.0.0.1:{port}", "PERFGOALS_COLLECTED_STATIC": "1"}
+    given.pop("PERFGOALS_WORKER", None)
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=given, check=True
+    )
+    config = str(ROOT / "perfgoals" / "gunicorn_config.py")
+    return Served([sys.executable, "-m", "gunicorn", "-c", config, "perfgoals.wsgi"], port, given)
 
 
 def free_port() -> int:

@@ -18,9 +18,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from benchmarks.edit_forms import EditForm
 from benchmarks.sessions import session_of
 from perfgoals.models import User
-from tests.edit_forms import EditForm
 from tests.faults.acting import Notes
 
 _START = 60.0

@@ -8,7 +8,7 @@ from html import unescape
 from random import Random
 from typing import Final
 
-from tests.edit_forms import EditForm
+from benchmarks.edit_forms import EditForm
 from tests.load.ledger import plain, plain_amount
 
 TEXTS: Final = ("basis", "content", "necessity", "safeguards", "plan")
