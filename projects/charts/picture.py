@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from projects.charts.marks import Block, Flow, Mark, Picture
 from projects.filters import ProjectFilter
-from projects.totals import Layout, Pivot, pivot_table, plus
+from projects.totals import Layout, Pivot, are_anywhere, pivot_table, plus
 from projects.totals.changes import Change
 from projects.totals.pivot import Cell, Line
 
@@ -26,7 +26,8 @@ BY_REGION: Final = Layout(("region",), "source")
 
 def picture_of(found: ProjectFilter, number: int = 0) -> Picture:
     """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
-    layout = BY_REGION if BY_DEPARTMENT.refused_for(number) else BY_DEPARTMENT
+    refused = BY_DEPARTMENT.refused_for(number, anywhere=are_anywhere(found, number))
+    layout = BY_REGION if refused else BY_DEPARTMENT
     pivot = pivot_table(found, layout)
     by = pivot.row_dimensions[0].label
     lines = _lines(pivot, by)

@@ -7,10 +7,10 @@
 
 from projects.totals.layout import Layout, UnknownLayoutError
 from projects.totals.pivot import Pivot, pivot_table
-from projects.totals.summary import Money, Summary, plus, summarise, summary_of
+from projects.totals.summary import Money, Summary, are_anywhere, plus, summarise, summary_of
 from projects.totals.tables import pivot_frame, pivot_json
 
 __all__ = [
     "Layout", "Money", "Pivot", "Summary", "UnknownLayoutError",
-    "pivot_frame", "pivot_json", "pivot_table", "plus", "summarise", "summary_of",
+    "are_anywhere", "pivot_frame", "pivot_json", "pivot_table", "plus", "summarise", "summary_of",
 ]  # fmt: skip

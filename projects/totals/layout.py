@@ -15,6 +15,8 @@ SHOWN: Final = {"value": "数值", "row": "占本行", "column": "占本列", "w
 MOST_ROWS: Final = 2
 MOST_IN_BODIES: Final = 100_000
 """Of more projects, totals by `BODIES` take long: they have tens of thousands of them."""
+MOST_ANYWHERE: Final = 20_000
+"""The same of projects that may lie anywhere, where there are as many departments: nearly each has its own."""
 BODIES: Final = ("department", "section")
 NO_COLUMNS: Final = "-"
 """Says in an address that no columns are wanted; empty values do not travel."""
@@ -77,13 +79,17 @@ class Layout:
             query["sort"] = self.sort
         return query.urlencode()
 
-    def refused_for(self, number: int) -> str:
-        """Why so many projects cannot be totalled so while somebody waits, in one sentence; empty where they can."""
+    def refused_for(self, number: int, *, anywhere: bool) -> str:
+        """Why so many projects cannot be totalled so while somebody waits, in one sentence; empty where they can.
+
+        ``anywhere``: they may belong to any of very many departments.
+        """
+        most = MOST_ANYWHERE if anywhere else MOST_IN_BODIES
         bodies = [key for key in self.dimensions if key in BODIES]
-        if number <= MOST_IN_BODIES or not bodies:
+        if number <= most or not bodies:
             return ""
         names = "、".join(DIMENSIONS[key].label for key in bodies)
-        return f"找到的项目超过 {MOST_IN_BODIES:,} 个，不能按{names}汇总，请先用行政区划等筛选条件缩小范围。"
+        return f"找到的项目超过 {most:,} 个，不能按{names}汇总，请先用行政区划等筛选条件缩小范围。"
 
     def swapped(self) -> Layout:
         """Rows as columns and columns as rows; a second dimension of rows stays where it is."""

@@ -10,10 +10,11 @@ from django.db.models import Count, Q, Sum
 
 from projects.filters import ProjectFilter
 from projects.funding_sources import SOURCES, UNLISTED
-from projects.models import Funding, Scope
+from projects.models import Department, Funding, Scope
 from projects.querysets import ProjectQuerySet
 from projects.rollups.groups import by_tally
-from projects.rollups.reading import kept_hits
+from projects.rollups.reading import is_everything, kept_hits
+from projects.totals.layout import MOST_ANYWHERE
 
 Money = Decimal | None
 
@@ -38,6 +39,13 @@ def summary_of(found: ProjectFilter) -> Summary:
             (Summary(group.held, group.amount, group.period, {}) for _, group in groups), Summary(0, None, None, {})
         )
     return summarise(found.qs, found.sources)
+
+
+def are_anywhere(found: ProjectFilter, number: int) -> bool:
+    """Whether the ``number`` of projects found may belong to any of very many departments."""
+    if number <= MOST_ANYWHERE or not is_everything(found.queryset) or found.asked.keys() & {"region", "department"}:
+        return False
+    return Department.objects.all()[: MOST_ANYWHERE + 1].count() > MOST_ANYWHERE
 
 
 def summarise(projects: ProjectQuerySet, sources: Sequence[str] = ()) -> Summary:

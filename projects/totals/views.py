@@ -22,7 +22,7 @@ from projects.totals.dimensions import DIMENSIONS
 from projects.totals.layout import MEASURES, PRESETS, SHOWN, Layout, UnknownLayoutError
 from projects.totals.pivot import Pivot, pivot_table
 from projects.totals.showing import Showing
-from projects.totals.summary import summary_of
+from projects.totals.summary import are_anywhere, summary_of
 from projects.totals.tables import pivot_frame
 
 SIZES: Final = (100, 200, 500)
@@ -41,7 +41,7 @@ def totals(request: SiteRequest) -> HttpResponse:
     """Totals of the projects found, in rows and columns by what the address asks for."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     layout, whole = _layout(request), summary_of(found)
-    if refused := layout.refused_for(whole.count):
+    if refused := layout.refused_for(whole.count, anywhere=are_anywhere(found, whole.count)):
         layout = INSTEAD
     showing = Showing(pivot_table(found, layout), request.unit)
     page = Page.asked(request.GET, len(showing.pivot.places), SIZES)
@@ -60,8 +60,8 @@ def totals_export(request: SiteRequest) -> HttpResponse:
     if kind not in TYPES:
         raise Http404("没有这种下载格式。")
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    layout = _layout(request)
-    if layout.refused_for(summary_of(found).count):
+    layout, number = _layout(request), summary_of(found).count
+    if layout.refused_for(number, anywhere=are_anywhere(found, number)):
         return redirect(f"{reverse('totals')}?{request.GET.urlencode()}")  # which says why
     table = pivot_frame(pivot_table(found, layout), request.unit)
     data = BytesIO()

@@ -62,6 +62,15 @@ def test_departments_of_very_many_projects_are_refused_and_regions_shown(
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
 
 
+@pytest.mark.parametrize(("asked", "refused"), [({}, True), ({"region": "140404"}, False), ({"by": "year"}, False)])
+def test_departments_of_many_projects_anywhere_are_refused(
+    auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], *, refused: bool
+) -> None:
+    monkeypatch.setattr("projects.totals.layout.MOST_ANYWHERE", 1)
+    monkeypatch.setattr("projects.totals.summary.MOST_ANYWHERE", 1)
+    assert ("超过 1 个，不能按部门" in words_of(auditor.get(reverse(TOTALS), asked))) is refused
+
+
 def test_zero_and_blank_cells_are_told_apart_and_link_nowhere(auditor: Client) -> None:
     factories.project(sources={"local": "0", "central": None}, amount="0")
     html = auditor.get(reverse(TOTALS)).content.decode()
