@@ -28,7 +28,10 @@ FEW: Final = 3_000
 """Projects that are sorted for a page sooner than the others are gone through in the order of an index."""
 MOST_LOOKED_AT: Final = 20_000
 """Texts that are looked at for a page sooner than all projects that have the words are found."""
-SAMPLED: Final = 400
+SAMPLED: Final = 100
+"""Texts that are looked at to tell about how many have words."""
+MOST_BY_CHANCE: Final = 8
+"""Of these, as many as words have that are not found in very many."""
 ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off"}
 """For statements with `WithWords.of_row`, so that no text's pairs are made again to see whether they have the words: a bitmap that
 runs out of memory forgets which rows of a page it meant, and a planner that expects most to have them would go through all."""
@@ -38,12 +41,12 @@ _BY_INDEX: Final = """
     WHERE projects_grams(text) COLLATE "C" @> %s::text[] COLLATE "C" AND text LIKE ALL (%s::text[])
 """
 """As the function, but open to the planner, who may divide it among processes and join it as it is best."""
-_SHARE: Final = """
-    SELECT coalesce(avg((text LIKE ALL (%s::text[]))::integer), 0)::float FROM projects_projecttext
+_SOME: Final = """
+    WITH ends AS (SELECT min(project_id) AS first, max(project_id) AS last FROM projects_projecttext)
+    SELECT count(*) FILTER (WHERE text LIKE ALL (%(like)s::text[])), count(*), (SELECT coalesce(last - first, 0) + 1 FROM ends)
+    FROM projects_projecttext
     WHERE project_id = ANY(ARRAY(
-        SELECT first + (last - first) * number / %s
-        FROM (SELECT min(project_id) AS first, max(project_id) AS last FROM projects_projecttext) ends,
-            generate_series(0, %s) number
+        SELECT first + (last - first) * place / (%(places)s - 1) FROM ends, generate_series(0, %(places)s - 1) place
     ))
 """
 
@@ -109,16 +112,17 @@ class WithWords(NamedTuple):
 def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
     """The projects that have all the words; ``others`` are those that everything else finds that is asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{_FOUND} LIMIT %s", (*_known(words), MOST_NUMBERS + 1))
-        numbers = [number for (number,) in cursor.fetchall()]
-        if len(numbers) <= MOST_NUMBERS:
-            return WithWords(words, numbers)
-        if others.order_by()[: MOST_LOOKED_AT + 1].count() <= MOST_LOOKED_AT:
-            return WithWords(words, None, is_each=True)
-        # Every so many-th text tells about how many of all have them.
-        cursor.execute(_SHARE, (patterns(words), SAMPLED, SAMPLED))
-        (share,) = cursor.fetchone()
-    return WithWords(words, None, share)
+        # Every so many-th text tells at once what the index, which reads all that have them, would take a moment for.
+        cursor.execute(_SOME, {"like": patterns(words), "places": SAMPLED})
+        having, known, span = cursor.fetchone()
+        if having <= MOST_BY_CHANCE or span * having / SAMPLED <= MOST_NUMBERS:
+            cursor.execute(f"{_FOUND} LIMIT %s", (*_known(words), MOST_NUMBERS + 1))
+            numbers = [number for (number,) in cursor.fetchall()]
+            if len(numbers) <= MOST_NUMBERS:
+                return WithWords(words, numbers)
+    if others.order_by()[: MOST_LOOKED_AT + 1].count() <= MOST_LOOKED_AT:
+        return WithWords(words, None, is_each=True)
+    return WithWords(words, None, max(having, 1) / max(known, 1))
 
 
 def patterns(words: Sequence[str]) -> list[str]:

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from random import Random
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from perfgoals.pagination import Page
 from projects.filters import ProjectFilter, texts
 from projects.filters.texts import look_for
 from projects.filters.words import has_word
-from projects.models import Project
+from projects.models import Project, ProjectText
 from projects.rollups.groups import groups_of
 from projects.tables import Sort, page_keys
 from projects.totals import summary_of
@@ -94,3 +96,11 @@ def test_how_many_have_a_word_is_known_before_they_are_counted() -> None:
         many = look_for(["1"], Project.objects.all())
     assert many.take_long
     assert many.share == len(few.numbers or []) / Project.objects.count()  # so few are all looked at
+
+
+def test_a_word_that_most_have_is_known_without_asking_for_them() -> None:
+    populate(Random(9), 30)  # noqa: S311  # no secret
+    ProjectText.objects.update(text="甲")
+    with limited(0, 0, 29), CaptureQueriesContext(connection) as asked:
+        assert look_for(["甲"], Project.objects.all()).share == 1
+    assert not [one for one in asked.captured_queries if "projects_with_words" in one["sql"]]
