@@ -90,6 +90,10 @@ def measure(name: str, folder: Path, projects: int) -> dict[str, float]:
     return {"seconds": export(name, path), "peak": peak(), "bytes": path.stat().st_size}
 
 
+READ_BEFORE = {"xlsx": 0, "csv": 1}
+"""Turns before the one that counts. COPY's table was written just before, so the csv's need not come from the disk either."""
+
+
 def peak() -> float:
     """Most memory that this process ever had, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -147,9 +151,10 @@ def export(kind: str, path: Path) -> float:
     from projects.models import Project
 
     connection.ensure_connection()
-    start = time.perf_counter()
-    with path.open("wb") as to:
-        write_file(kind, Project.objects.all(), to)
+    for _ in range(READ_BEFORE[kind] + 1):
+        start = time.perf_counter()
+        with path.open("wb") as to:
+            write_file(kind, Project.objects.all(), to)
     return time.perf_counter() - start
 
 
@@ -161,15 +166,18 @@ def copy_out(csv: Path, path: Path) -> float:
 
     columns = ", ".join(f"c{place} text" for place in range(len(COLUMNS)))
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE ready ({columns})")
+        cursor.execute(f"CREATE UNLOGGED TABLE ready ({columns})")
         with csv.open("rb") as rows, cursor.cursor.copy("COPY ready FROM STDIN (FORMAT csv, HEADER)") as copy:
             while piece := rows.read(1 << 20):
                 copy.write(piece)
-        start = time.perf_counter()
-        with path.open("wb") as to, cursor.cursor.copy("COPY ready TO STDOUT (FORMAT csv)") as copy:
-            for piece in copy:
-                to.write(piece)
-        return time.perf_counter() - start
+        for _ in range(READ_BEFORE["csv"] + 1):
+            start = time.perf_counter()
+            with path.open("wb") as to, cursor.cursor.copy("COPY ready TO STDOUT (FORMAT csv)") as copy:
+                for piece in copy:
+                    to.write(piece)
+        seconds = time.perf_counter() - start
+        cursor.execute("DROP TABLE ready")
+    return seconds
 
 
 def keep_rows(path: Path) -> None:
