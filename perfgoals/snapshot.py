@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 from django.db import connection, transaction
+
+_SET: Final = "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) given (name, value)"
 
 
 @contextmanager
@@ -26,9 +29,10 @@ def snapshot() -> Iterator[None]:
 @contextmanager
 def steered(settings: Mapping[str, str]) -> Iterator[None]:
     """PostgreSQL's settings for the statements inside; afterwards they are as before."""
+    names = list(settings)
     with transaction.atomic(), connection.cursor() as cursor:
-        for name, value in settings.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-        yield
-        for name in settings:
-            cursor.execute("SELECT set_config(%s, NULL, true)", [name])  # what the connection has
+        cursor.execute("SELECT current_setting(name) FROM unnest(%s::text[]) name", [names])
+        before = [value for (value,) in cursor]
+        cursor.execute(_SET, [names, list(settings.values())])
+        yield  # whatever fails in here undoes the transaction, and the settings with it
+        cursor.execute(_SET, [names, before])

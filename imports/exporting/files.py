@@ -8,14 +8,14 @@ from typing import BinaryIO, Final, NamedTuple
 
 from imports.exporting.columns import COLUMNS, INDICATOR_HEADS, INDICATORS, PROJECTS, Column
 from imports.exporting.copying import BATCH as COPIED
-from imports.exporting.copying import can_copy, copied
+from imports.exporting.copying import BY_INDEX, can_copy, copied
 from imports.exporting.interchange import interchange_chunks
 from imports.exporting.rows import ProjectRows, batches, count_indicator_rows, indicator_rows, numbers_of
 from imports.models import ExportKind
 from imports.official.forms import write_forms
 from imports.official.listing import write_list
 from perfgoals.jobs.running import Progress
-from perfgoals.snapshot import snapshot
+from perfgoals.snapshot import snapshot, steered
 from perfgoals.spreadsheets import MAX_ROWS, Sheet, csv_chunks, write_sheets
 from projects.querysets import ProjectQuerySet
 
@@ -82,8 +82,9 @@ def write_csv(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Pro
     numbers, heads = numbers_of(projects), [column.head for column in look.columns]
     if can_copy(look.columns):
         to.writelines(csv_chunks(heads, ()))
-        for batch in _told(batches(numbers, COPIED), len(numbers), progress):
-            to.writelines(copied(look.columns, batch))
+        with steered(BY_INDEX):
+            for batch in _told(batches(numbers, COPIED), len(numbers), progress):
+                to.writelines(copied(look.columns, batch))
         return
     reader = ProjectRows(look.columns)
     rows = (row for batch in _told(batches(numbers), len(numbers), progress) for row in reader.read(batch))

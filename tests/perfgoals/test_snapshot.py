@@ -27,3 +27,10 @@ def test_settings_are_as_before_after_an_error() -> None:
     with pytest.raises(ZeroDivisionError), steered(ASKED):
         raise ZeroDivisionError
     assert settings() == before
+
+
+def test_settings_inside_settings_are_those_outside_again() -> None:
+    with steered(ASKED):
+        with steered({"work_mem": "66MB"}):
+            assert settings() == ASKED | {"work_mem": "66MB"}
+        assert settings() == ASKED

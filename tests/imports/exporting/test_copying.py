@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imports.exporting.columns import BY_KEY, COLUMNS, Column
-from imports.exporting.copying import can_copy, copied
+from imports.exporting.copying import BATCH, BY_INDEX, PIECE, _statement, can_copy, copied
 from imports.exporting.files import Look, write_csv
 from imports.exporting.rows import ProjectRows
+from perfgoals.snapshot import steered
 from perfgoals.spreadsheets import GUARD_FIRST, csv_chunks, guarded
 from projects.models import Project
 from projects.tables.columns import BY_KEY as OF_THE_LIST
@@ -35,6 +39,19 @@ def by_database(columns: tuple[Column, ...] = COLUMNS) -> bytes:
     file = BytesIO()
     write_csv(Project.objects.all(), Look(columns), file, lambda *_: None)
     return file.getvalue()
+
+
+def joins(columns: tuple[Column, ...], numbers: Sequence[int]) -> set[str]:
+    """The words of the plan that one batch gets."""
+    asked = _statement(columns, numbers).as_string(connection.connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked[asked.index('(') + 1 : asked.rindex(') TO STDOUT')]}")
+        return set(re.findall(r"\w+", "\n".join(line for (line,) in cursor)))
+
+
+def shown(cursor: CursorWrapper, name: str) -> str:
+    cursor.execute("SELECT current_setting(%s)", [name])
+    return str(cursor.fetchone()[0])
 
 
 @given(texts=st.lists(TEXTS, min_size=4, max_size=4))
@@ -64,8 +81,31 @@ def test_all_kinds_of_cells_are_the_same() -> None:
 
 def test_order_and_missing_projects_are_as_asked() -> None:
     first, second = factories.project("甲"), factories.project("乙")
-    lines = list(copied((BY_KEY["name"],), [second.pk, 0, first.pk]))
-    assert lines == ["乙\r\n".encode(), "甲\r\n".encode()]
+    lines = b"".join(copied((BY_KEY["name"],), [second.pk, 0, first.pk]))
+    assert lines == "乙\r\n甲\r\n".encode()
+
+
+def test_lines_are_handed_on_together_and_none_is_lost() -> None:
+    project = factories.project("甲\n乙")
+    line = '"甲\n乙"\r\n'.encode()
+    full = -(-PIECE // (len(line) - 1))
+    pieces = list(copied((BY_KEY["name"],), [project.pk] * (2 * full + 1)))
+    assert pieces == [line * full, line * full, line]
+
+
+def test_of_no_project_there_is_no_line() -> None:
+    assert b"".join(copied(COLUMNS, [])) == b""
+
+
+def test_a_batch_is_joined_row_by_row_whatever_that_seems_to_cost() -> None:
+    others = {"Hash", "Merge", "Gather", "JIT"}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 1000")
+    assert others & joins(COLUMNS, range(1, BATCH + 1)), "or this shows nothing"
+    with steered(BY_INDEX):
+        found = joins(COLUMNS, range(1, BATCH + 1))
+    assert "Nested" in found
+    assert not others & found
 
 
 def test_columns_of_the_list_alone_are_written_row_by_row() -> None:
