@@ -26,6 +26,8 @@ MOST_NUMBERS: Final = 20_000
 """Numbers of projects that are sent back to the database."""
 FEW: Final = 3_000
 """Projects that are sorted for a page sooner than the others are gone through in the order of an index."""
+FEWER: Final = 1_000
+"""Projects whose texts are looked at sooner than the index is asked, which knows those of all regions."""
 MOST_LOOKED_AT: Final = 20_000
 """Texts that are looked at for a page sooner than all projects that have the words are found."""
 SAMPLED: Final = 100
@@ -111,6 +113,8 @@ class WithWords(NamedTuple):
 
 def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
     """The projects that have all the words; ``others`` are those that everything else finds that is asked for."""
+    if _are_at_most(FEWER, others):
+        return WithWords(words, None, is_each=True)
     with connection.cursor() as cursor:
         # Every so many-th text tells at once what the index, which reads all that have them, would take a moment for.
         cursor.execute(_SOME, {"like": patterns(words), "places": SAMPLED})
@@ -120,9 +124,13 @@ def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
             numbers = [number for (number,) in cursor.fetchall()]
             if len(numbers) <= MOST_NUMBERS:
                 return WithWords(words, numbers)
-    if others.order_by()[: MOST_LOOKED_AT + 1].count() <= MOST_LOOKED_AT:
+    if _are_at_most(MOST_LOOKED_AT, others):
         return WithWords(words, None, is_each=True)
     return WithWords(words, None, max(having, 1) / max(known, 1))
+
+
+def _are_at_most(most: int, projects: QuerySet[Project]) -> bool:
+    return projects.order_by()[: most + 1].count() <= most
 
 
 def patterns(words: Sequence[str]) -> list[str]:

@@ -241,6 +241,7 @@ def test_nothing_scrolls_sideways_but_the_table(inside: Page, width: int) -> Non
 def test_words_of_very_many_projects_show_the_page_first_and_its_sums_later(
     inside: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(texts, "FEWER", -1)
     monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
     monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
     held: list[Route] = []

@@ -19,6 +19,7 @@ HEADERS = {COUNTED: "1", "HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three projects are many, and what else is asked for leaves many."""
+    monkeypatch.setattr(texts, "FEWER", -1)
     monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
     monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
     for number in range(3):

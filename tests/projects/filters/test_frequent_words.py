@@ -38,12 +38,13 @@ OTHERS = st.sampled_from(
 
 
 WAYS = [(1000, 1000, 99), (1000, 0, 99), (0, 0, 99), (0, 0, 29), (0, 0, -1)]
-"""Limits with which few and many are looked for, in each of the ways in which that is done."""
+"""Limits with which few and many are looked for, in each of the ways in which that is done for more than a county's projects."""
 
 
 @contextmanager
 def limited(most: int, few: int, looked_at: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(texts, "FEWER", -1)
         patched.setattr(texts, "MOST_NUMBERS", most)
         patched.setattr(texts, "FEW", few)
         patched.setattr(texts, "MOST_LOOKED_AT", looked_at)
@@ -90,12 +91,18 @@ def test_pages_are_the_same(sort: str) -> None:
 def test_how_many_have_a_word_is_known_before_they_are_counted() -> None:
     populate(Random(9), 30)  # noqa: S311  # no secret
     having = [one.pk for one in Project.objects.all() if has_word(one.name, "1")]
-    few = look_for(["1"], Project.objects.all())
+    with limited(1000, 1000, 99):
+        few = look_for(["1"], Project.objects.all())
     assert set(having) <= set(few.numbers or [])
     with limited(0, 0, 29):
         many = look_for(["1"], Project.objects.all())
     assert many.take_long
     assert many.share == len(few.numbers or []) / Project.objects.count()  # so few are all looked at
+
+
+def test_of_few_projects_the_texts_are_looked_at() -> None:
+    populate(Random(9), 30)  # noqa: S311  # no secret
+    assert look_for(["1"], Project.objects.all()).is_each
 
 
 def test_a_word_that_most_have_is_known_without_asking_for_them() -> None:
