@@ -38,7 +38,7 @@ def on_starting(_server: object) -> None:
 
 
 def post_fork(_server: object, _worker: object) -> None:
-    """Let the threads of a worker share two of the C library's heaps.
+    """Let the threads of a worker share two of the C library's heaps, and take short turns.
 
     Otherwise each thread keeps one of its own, and all of them grow to what the largest page or file once took.
     """
