@@ -19,8 +19,6 @@ from projects.tables import Sort, all_sums, layout_of, page_keys, page_sums, row
 from projects.tables.panel import panel_of, take_opened
 from projects.totals import summary_of
 
-COUNTED: Final = "X-Counted"
-"""Sent by the list's first page when it asks for its sums."""
 UNCOUNTED: Final = 20_000
 """Stands for how many are found until they are counted: more than a page."""
 
@@ -48,7 +46,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
         "all_sums": all_sums(
             found, layout.columns, amount=summary.amount, period_amount=summary.period_amount
         ) if summary else sums,
-        "picks": bool(summary) and edits_projects(request.user), "moves": gives_projects(request.user),
+        "edits": (edits := edits_projects(request.user)), "picks": edits and summary is not None, "moves": gives_projects(request.user),
     }  # fmt: skip
     if wants_part(request):
         return render(request, "projects/_list.html", context)
@@ -57,8 +55,8 @@ def project_list(request: SiteRequest) -> HttpResponse:
 
 
 def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:
-    """Whether the first page is shown before what is found is counted: the page then asks for itself again, with a header."""
-    return found.takes_long and sort.is_quick and "page" not in request.GET and COUNTED not in request.headers
+    """Whether the page is shown before what is found is counted: it then asks again for itself as page 1, which is counted."""
+    return found.takes_long and sort.is_quick and "page" not in request.GET
 
 
 @require_safe

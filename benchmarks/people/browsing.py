@@ -109,6 +109,8 @@ class Person:
         page, _ = self._ask(kind, f"/projects/?{query}" if query else "/projects/")
         self._links = [int(pk) for pk in dict.fromkeys(_PROJECT.findall(page))] or self._links
         self._ask("counts beside choices", f"/projects/facets/?{urlencode({**asked, 'only': 'usual'})}")
+        if 'class="summary counting"' in page:  # as the page itself does
+            page, _ = self._ask("search, counted", f"/projects/?{urlencode({**asked, 'page': 1})}")
         for _ in range(self._random.choice((0, 0, 1, MOST_PAGES))):
             onward = _NEXT.search(page)
             if onward is None:

@@ -32,9 +32,11 @@ MOST_LOOKED_AT: Final = 20_000
 """Texts that are looked at for a page sooner than all projects that have the words are found."""
 SAMPLED: Final = 100
 """Texts that are looked at to tell about how many have words."""
+FEW_KNOWN: Final = 20
+"""Where the numbers of projects have such gaps that no more of these are found, they tell little."""
 MOST_BY_CHANCE: Final = 8
 """Of these, as many as words have that are not found in very many."""
-ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off"}
+ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off", "jit": "off"}
 """For statements with `WithWords.of_row`, so that no text's pairs are made again to see whether they have the words: a bitmap that
 runs out of memory forgets which rows of a page it meant, and a planner that expects most to have them would go through all."""
 _FOUND: Final = "SELECT projects_with_words(%s::text[], %s::text[])"
@@ -65,7 +67,7 @@ class WithWords(NamedTuple):
     numbers: list[int] | None
     """Their numbers; ``None`` where they are more than `MOST_NUMBERS`."""
     share: float = 0
-    """About which part of all projects they are, where their numbers are not known."""
+    """About which part of all projects they are, where their numbers are not known; 0 where that cannot be told."""
     is_each: bool = False
     """The text of each project that is found otherwise is looked at, since these are not many."""
 
@@ -126,7 +128,7 @@ def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
                 return WithWords(words, numbers)
     if _are_at_most(MOST_LOOKED_AT, others):
         return WithWords(words, None, is_each=True)
-    return WithWords(words, None, max(having, 1) / max(known, 1))
+    return WithWords(words, None, having / max(known, FEW_KNOWN))
 
 
 def _are_at_most(most: int, projects: QuerySet[Project]) -> bool:

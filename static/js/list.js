@@ -78,6 +78,7 @@
 
   // After a swap the same filters keep what was chosen, on whatever page; other filters begin anew.
   const meet = () => {
+    if (document.querySelector("#results .counting")) return; // which filters these are is said once they are counted
     const found = bar()?.dataset.bulk ?? null;
     if (found !== filters) clear();
     filters = found;

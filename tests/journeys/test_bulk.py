@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from projects.filters import texts
 from projects.models import Project, Region
 from projects.permissions import FINANCE
 from tests import factories
@@ -37,6 +38,21 @@ def test_a_range_is_chosen_with_its_sum_and_nothing_moves(finance: Page) -> None
     assert finance.locator(".project-table").bounding_box() == before
     finance.get_by_role("button", name="取消选择").click()
     expect(finance.locator(COUNT)).to_be_hidden()
+
+
+def test_what_is_counted_a_moment_later_can_be_chosen_and_stays_so(
+    finance: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "FEWER", -1)
+    monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
+    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
+    finance.goto("/projects/?q=学")
+    finance.locator(BOXES).first.check()
+    expect(finance.locator(COUNT)).to_contain_text("已选 1 个")
+    finance.locator("th.col-amount a").click()
+    expect(finance).to_have_url(re.compile("sort="))
+    expect(finance.locator("th.col-amount")).to_have_attribute("aria-sort", "ascending")
+    expect(finance.locator(COUNT)).to_contain_text("已选 1 个")
 
 
 def test_sorting_and_paging_keep_what_was_chosen_and_filters_begin_anew(finance: Page) -> None:

@@ -1,19 +1,19 @@
 """Words that very many projects have: the first page at once, number and sums a moment later."""
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
 
 from projects.filters import texts
 from projects.permissions import FINANCE
-from projects.views import COUNTED
 from tests import factories
 from tests.conftest import LogIn, words_of
 
 pytestmark = pytest.mark.django_db
 WAITING = "正在统计准确的数目和金额"
-HEADERS = {COUNTED: "1", "HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,11 @@ def test_the_first_page_is_there_before_it_is_counted(auditor: Client) -> None:
 
 
 def test_the_page_asks_again_and_is_counted(auditor: Client) -> None:
-    page = words_of(auditor.get("/projects/", {"q": "道路"}, headers=HEADERS))
+    asked = re.search(
+        r'hx-get="([^"]+)"\s+hx-trigger="load"', auditor.get("/projects/", {"q": "道路"}).content.decode()
+    )
+    assert asked
+    page = words_of(auditor.get(f"/projects/{unescape(asked[1])}", headers={"HX-Request": "true"}))
     assert "共 3 个项目" in page
     assert WAITING not in page
 
@@ -48,7 +52,12 @@ def test_what_needs_the_number_is_counted_at_once(auditor: Client, asked: dict[s
 
 
 def test_nothing_found_is_said_at_once(auditor: Client) -> None:
-    assert WAITING not in words_of(auditor.get("/projects/", {"q": "道路", "year": "2025", "min": "99999999"}))
+    for number in range(3):
+        factories.project(f"校舍{number}", year=2019)
+    response = auditor.get("/projects/", {"q": "道路", "year": "2019"})
+    assert response.context["summary"] is None
+    assert WAITING not in words_of(response)
+    assert "没有" in words_of(response)
 
 
 def test_of_few_projects_each_is_looked_at(log_in: LogIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,7 @@ def drawn(found: ProjectFilter, how: Drawing) -> Sample:
 def _drawn_by_money(found: ProjectFilter, how: Drawing) -> Sample:
     """From the sums of each region, and the projects of those that the sample falls into."""
     groups = groups_of(found, ["region"])
+    # Words that very many have are looked for in the texts of the regions that are read, which are few of all.
     with_money = found.in_order(how.size).filter(amount__gt=0)
     largest = with_money.order_by(F("amount").desc(nulls_last=True), "pk").values_list("pk", "region_id", "amount")
 
