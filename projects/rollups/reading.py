@@ -43,7 +43,9 @@ class Group(NamedTuple):
     def of(cls, sums: Sequence[Any]) -> Group:
         """A group from the sums of `MEASURES`. Blank is not zero: without any amount the sum is ``None``."""
         held, projects, amounts, amount, periods, period, indicators = sums
-        return cls(held or 0, projects or 0, amount if amounts else None, period if periods else None, indicators or 0)
+        # A sum of large whole numbers comes as a decimal one, and those are money wherever they are shown.
+        counted = int(indicators or 0)
+        return cls(held or 0, projects or 0, amount if amounts else None, period if periods else None, counted)
 
 
 _TEXTS: Final = {"region": "place", "year": "year::text"}

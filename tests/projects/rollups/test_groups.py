@@ -117,3 +117,9 @@ def test_who_sees_less_than_everything_is_answered_by_counting() -> None:
     assert (summary_of(found).amount, found.whole.amount) == (3, 3)
     assert [group.amount for _, group in groups_of(found, ["year"])] == [3]
     assert list(chain.from_iterable(values for values, _ in groups_of(found, ["year"]))) == ["2025"]
+
+
+def test_numbers_of_indicators_are_whole_numbers() -> None:
+    factories.indicator(factories.project())
+    group = groups_of(filter_of([]), ["year"])[0][1]
+    assert type(group.indicators) is int

@@ -117,6 +117,13 @@ def test_what_overlaps_is_said(auditor: Client) -> None:
     assert "指标数可以相加" in words_of(auditor.get(f"{reverse(TOTALS)}?by=category"))
 
 
+def test_numbers_of_indicators_are_not_set_as_money(auditor: Client) -> None:
+    project = factories.project(amount="1")
+    for _ in range(3):
+        factories.indicator(project)
+    assert "合计 1 3 100.0%" in words_of(auditor.get(f"{reverse(TOTALS)}?by=category"))
+
+
 def test_long_tables_are_paged_and_the_total_is_complete(auditor: Client) -> None:
     for number in range(105):
         factories.project(department=factories.department(f"部门{number}"), amount="10000")
