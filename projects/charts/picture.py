@@ -12,6 +12,7 @@ from projects.charts.marks import Block, Flow, Mark, Picture
 from projects.filters import ProjectFilter
 from projects.totals import Layout, Pivot, are_anywhere, pivot_table, plus
 from projects.totals.changes import Change
+from projects.totals.layout import MOST_AT_ONCE
 from projects.totals.pivot import Cell, Line
 
 MOST_DEPARTMENTS: Final = 14
@@ -28,7 +29,7 @@ def picture_of(found: ProjectFilter, number: int = 0) -> Picture:
     """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
     refused = BY_DEPARTMENT.refused_for(number, anywhere=are_anywhere(found, number))
     layout = BY_REGION if refused else BY_DEPARTMENT
-    pivot = pivot_table(found, layout)
+    pivot = pivot_table(found, layout, by_page=number > MOST_AT_ONCE)
     by = pivot.row_dimensions[0].label
     lines = _lines(pivot, by)
     whole = pivot.whole
@@ -47,11 +48,11 @@ def _lines(pivot: Pivot, by: str) -> list[Line]:
     """The largest departments (or divisions of the highest level), and all others as one."""
     places = [place for place in pivot.places if not place.depth]
     if not pivot.row_dimensions[0].is_ranked:
-        places.sort(key=lambda place: pivot.line(place).total.sums.amount or 0, reverse=True)
+        places.sort(key=lambda place: pivot.amount_at(place) or 0, reverse=True)
     if len(places) <= MOST_DEPARTMENTS + 1:
-        return [pivot.line(place) for place in places]
+        return pivot.lines_at(places)
     shown, others = places[:MOST_DEPARTMENTS], places[MOST_DEPARTMENTS:]
-    return [*map(pivot.line, shown), pivot.gathered_line(others, f"其他 {len(others)} 个{by}")]
+    return [*pivot.lines_at(shown), pivot.gathered_line(others, f"其他 {len(others)} 个{by}")]
 
 
 def _sources(pivot: Pivot, whole: Line) -> tuple[Mark, ...]:

@@ -9,8 +9,9 @@ from typing import Final
 from projects.filters import conditions
 from projects.filters.above import finding_filters, indicator_classes
 from projects.filters.conditions import NO_FINDING, NONE, OTHER, in_archive
-from projects.filters.offers import INDENT, Departments, Offer, Pairs, Regions, Sections
-from projects.querysets import ProjectQuerySet
+from projects.filters.offers import INDENT, Departments, Offer, Pairs, Regions, Sections, Tallies
+from projects.querysets import ProjectQuerySet, scope_of
+from projects.rollups.models import ProjectTally
 from projects.rollups.reading import is_everything, kept_groups
 
 ATTRIBUTES: Final = [*conditions.ATTRIBUTES.items(), (OTHER, "其他属性"), (NONE, "未列明")]
@@ -67,20 +68,29 @@ class Choices:
         """The choices of which there may be very many, by filter."""
         return {
             "region": self.regions,
-            "department": Departments(self._projects, everything=self._everything),
-            "section": Sections(self._projects, everything=self._everything),
+            "department": Departments(self._projects, everything=self._everything, tallies=self._tallies),
+            "section": Sections(self._projects, everything=self._everything, tallies=self._tallies),
         }
 
     @cached_property
     def regions(self) -> Regions:
         """The regions."""
-        return Regions(self._projects, everything=self._everything)
+        return Regions(self._projects, everything=self._everything, tallies=self._tallies)
 
     @cached_property
     def _everything(self) -> str | None:
         """A name for all projects of this archive: what is asked of them is one statement for everybody."""
         archive = self._archived if self._archived in dict(ARCHIVED) else "current"
         return archive if is_everything(self._visible) else None
+
+    @cached_property
+    def _tallies(self) -> Tallies | None:
+        """Those of the projects of this archive, where somebody sees all of some regions."""
+        scope = scope_of(self._visible)
+        if scope is None or scope.regions is None:
+            return None
+        of_regions = ProjectTally.objects.filter(region__at_or_below=scope.regions)
+        return of_regions if self._archived == "all" else of_regions.filter(is_archived=self._archived == "only")
 
     def shown(self, name: str, chosen: Collection[str]) -> Pairs:
         """What a page shows of such a filter: all choices where they are few, and in any case what is chosen of them."""

@@ -20,12 +20,16 @@ from projects.filters.stepping import different_values
 from projects.models import Department, Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import region_tree
+from projects.rollups.models import ProjectTally
 
+Tallies = QuerySet[ProjectTally]
 Pairs = list[tuple[str, str]]
 """Values of the address, each with its name."""
 
 FEW: Final = 30
 """As many choices stand in a list at once; of more, one is searched for."""
+LOOKED_AT: Final = 2_000
+"""Tallies that are looked at before all of them, to tell whether there are many departments."""
 INDENT: Final = "\u3000"
 _LONGEST_NUMBER: Final = 18
 _LONGEST_SECTION: Final = 60
@@ -50,18 +54,26 @@ class Offer(Protocol):
 
 
 class Regions:
-    """Regions with projects, and the divisions above them. ``everything`` names projects that are all of an archive."""
+    """Regions with projects, and the divisions above them.
 
-    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
+    ``everything`` names projects that are all of an archive; ``tallies`` are those of the projects where these are all of some
+    regions, narrow rows beside wide ones.
+    """
+
+    def __init__(
+        self, projects: ProjectQuerySet, *, everything: str | None = None, tallies: Tallies | None = None
+    ) -> None:
         self._projects = projects
         self._everything = everything
+        self._tallies = tallies
 
     @cached_property
     def _codes(self) -> set[str]:
         """Of those with projects, as many as tell whether they are few."""
         if self._everything:
             return set(different_values(self._projects, "region_id", FEW + 1, once=self._everything))
-        return set(self._projects.order_by().values_list("region", flat=True).distinct()[: FEW + 1])
+        rows = self._projects.order_by() if self._tallies is None else self._tallies
+        return set(rows.values_list("region", flat=True).distinct()[: FEW + 1])
 
     @property
     def is_few(self) -> bool:
@@ -121,21 +133,31 @@ _UNNAMED: Final = [(NONE, "未列明部门")]
 
 
 class Departments:
-    """Departments with projects, by number, and ``none``. ``everything`` is as of `Regions`."""
+    """Departments with projects, by number, and ``none``. ``everything`` and ``tallies`` are as of `Regions`."""
 
-    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
+    def __init__(
+        self, projects: ProjectQuerySet, *, everything: str | None = None, tallies: Tallies | None = None
+    ) -> None:
         self._projects = projects
         self._everything = everything
+        self._tallies = tallies
 
     @cached_property
     def _keys(self) -> set[int | None]:
         """Of their numbers, as many as tell whether they are few; ``None`` is of projects without a department."""
+        if self._tallies is not None:
+            numbers = self._tallies.values_list("department", flat=True)
+            # The first of thousands tell already that there are many.
+            keys = set(numbers[:LOOKED_AT])
+            if len(keys) <= FEW + 1:
+                keys = set(numbers.distinct()[: FEW + 2])
+            return {key or None for key in keys}
         if not self._everything:
             # As a sum, so that no index has it in order: PostgreSQL, which cannot tell how many projects a region has, would
             # go through all of them by department until it has met enough of those few that lie there.
             return set(self._projects.order_by().values_list(F("department") + 0, flat=True).distinct()[: FEW + 2])
-        keys = set(different_values(self._projects, "department_id", FEW + 1, once=self._everything))
-        return keys if len(keys) > FEW or not self._has_unnamed else keys | {None}
+        named = set(different_values(self._projects, "department_id", FEW + 1, once=self._everything))
+        return named if len(named) > FEW or not self._has_unnamed else named | {None}
 
     @property
     def is_few(self) -> bool:
@@ -183,18 +205,22 @@ def told_apart(rows: Collection[tuple[int, str, str, str]]) -> Pairs:
 
 
 class Sections:
-    """Sections as printed, and ``none``. ``everything`` is as of `Regions`: these are so many that each look at all tells."""
+    """Sections as printed, and ``none``. ``everything`` and ``tallies`` are as of `Regions`."""
 
-    def __init__(self, projects: ProjectQuerySet, *, everything: str | None = None) -> None:
+    def __init__(
+        self, projects: ProjectQuerySet, *, everything: str | None = None, tallies: Tallies | None = None
+    ) -> None:
         self._projects = projects
         self._everything = everything
+        self._tallies = tallies
 
     @cached_property
     def _printed(self) -> set[str]:
         """Of the sections, as many as tell whether they are few; one is empty where projects have none."""
         if self._everything:
             return set(different_values(self._projects, "section", FEW + 2, once=self._everything))
-        return set(self._sections().values_list("section", flat=True)[: FEW + 2])
+        rows = self._sections() if self._tallies is None else self._tallies.distinct()
+        return set(rows.values_list("section", flat=True)[: FEW + 2])
 
     @property
     def is_few(self) -> bool:

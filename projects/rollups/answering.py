@@ -24,11 +24,10 @@ PAID: Final = "+"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is known of the region that is asked for: its own code, whether anything stands above it, all codes below."""
+    """The regions that are meant, and the division among them that nothing stands above, where all of it is meant."""
 
-    code: str
-    is_top: bool
-    below: Collection[str]
+    codes: Collection[str]
+    top: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,10 @@ def _rows(
         conditions["year"] = int(asked["year"])
     if "attribute" in asked:
         conditions["attribute"] = asked["attribute"]
-    is_own = bool(asked.get("own"))
     if place is None:
         return Rows(Level.REGION if by_region else Level.COUNTRY, conditions)
-    if place.is_top and not is_own and not by_region:
-        return Rows(Level.TOP, {**conditions, "place": place.code})
+    if place.top and not by_region:
+        return Rows(Level.TOP, {**conditions, "place": place.top})
     if by_class:
         return None
-    return Rows(Level.REGION, {**conditions, "place__in": [place.code] if is_own else sorted(place.below)})
+    return Rows(Level.REGION, {**conditions, "place__in": sorted(place.codes)})

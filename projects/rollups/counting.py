@@ -9,10 +9,9 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from projects.querysets import ProjectQuerySet
+from projects.rollups.parts import EVERY, Condition, Part
 from projects.rollups.reading import Group, Values
 
-Condition = tuple[str, tuple[Any, ...]]
-"""SQL with its values."""
 OWN: Final = frozenset({"region", "own", "year", "attribute", "archived"})
 """Filters by what tallies have themselves."""
 _COLUMNS: Final = {
@@ -41,13 +40,15 @@ _CLASSES: Final = """
 _NO_CLASSES: Final = "CROSS JOIN LATERAL (SELECT tally.indicators AS number) class"
 
 
-def counted_groups(projects: ProjectQuerySet, dimensions: Collection[str]) -> list[tuple[Values, Group]]:
+def counted_groups(
+    projects: ProjectQuerySet, dimensions: Collection[str], part: Part = EVERY
+) -> list[tuple[Values, Group]]:
     """The sums of some projects, grouped by the dimensions, as `projects.rollups.reading.kept_groups` gives them."""
     try:
         found, values = projects.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
-    return _counted(list(dimensions), f"tally.project_id IN ({found})", values)
+    return _counted(list(dimensions), (f"tally.project_id IN ({found})", values), *part.of_tallies())
 
 
 def counted_by_tally(
@@ -58,18 +59,13 @@ def counted_by_tally(
     conditions: dict[str, Any] = {name: asked[name] for name in ("year", "attribute") if name in asked}
     if asked.get("archived") != "all":
         conditions["is_archived"] = asked.get("archived") == "only"
-    told = [f"tally.{name} = %s" for name in conditions]
-    values = list(conditions.values())
+    own: list[Condition] = [(f"tally.{name} = %s", (value,)) for name, value in conditions.items()]
     if regions is not None:
-        told.append("tally.region = ANY(%s)")
-        values.append(list(regions))
-    for condition, of_condition in also:
-        told.append(condition)
-        values += of_condition
-    return _counted(list(dimensions), " AND ".join(told) or "true", tuple(values))
+        own.append(("tally.region = ANY(%s)", (list(regions),)))
+    return _counted(list(dimensions), *own, *also)
 
 
-def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[tuple[Values, Group]]:
+def _counted(names: list[str], *conditions: Condition) -> list[tuple[Values, Group]]:
     by = ", ".join(str(at) for at in range(1, len(names) + 1))
     # Every name is one of the columns above.
     statement = f"""
@@ -77,9 +73,9 @@ def _counted(names: list[str], condition: str, values: tuple[Any, ...]) -> list[
             sum(source.annual), count(source.period), sum(source.period), sum(source.counted * class.number)
         FROM projects_projecttally tally
         {_SOURCES if "source" in names else _NO_SOURCES} {_CLASSES if "category" in names else _NO_CLASSES}
-        WHERE {condition}
+        WHERE {" AND ".join(condition for condition, _ in conditions) or "true"}
         {f"GROUP BY {by}" if by else "HAVING count(*) > 0"}
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [value for _, values in conditions for value in values])
         return [(row[: len(names)], Group.of(row[len(names) :])) for row in cursor.fetchall()]

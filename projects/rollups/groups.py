@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from perfgoals.snapshot import steered
 from projects.filters.texts import ROOM
-from projects.rollups.counting import OWN, Condition, counted_by_tally, counted_groups
-from projects.rollups.reading import Group, Values, is_everything, kept_groups, regions_meant
+from projects.querysets import scope_of
+from projects.rollups.counting import OWN, counted_by_tally, counted_groups
+from projects.rollups.parts import EVERY, Part
+from projects.rollups.reading import Group, Values, kept_groups, regions_meant
 
 if TYPE_CHECKING:
     from projects.filters import ProjectFilter
 
 
-def groups_of(
-    found: ProjectFilter, dimensions: Sequence[str], years: Collection[int] | None = None
-) -> list[tuple[Values, Group]]:
-    """The sums by the values of the dimensions (keys of `projects.totals.dimensions`), in their order.
+def groups_of(found: ProjectFilter, dimensions: Sequence[str], part: Part = EVERY) -> list[tuple[Values, Group]]:
+    """The sums by the values of the dimensions (keys of `projects.totals.dimensions`), in their order, of a part of what is found.
 
-    Along ``source`` and ``category`` each value stands by itself, and the whole too, under an empty value. ``years`` are
-    the only ones that are wanted, ``None``: all.
+    Along ``source`` and ``category`` each value stands by itself, and the whole too, under an empty value.
     """
-    groups = kept_groups(found.queryset, found.asked, dimensions, years) if found.form.is_valid() else []
+    groups: list[tuple[Values, Group]] | None = []
+    if found.form.is_valid():
+        groups = kept_groups(found.queryset, found.asked, dimensions, part)
     if groups is None:
-        groups = by_tally(found, dimensions, years)
+        groups = by_tally(found, dimensions, part)
     if groups is None:
-        groups = counted_groups(found.qs if years is None else found.qs.filter(year__in=years), dimensions)
+        groups = counted_groups(found.qs, dimensions, part)
     return groups
 
 
-def by_tally(
-    found: ProjectFilter, dimensions: Sequence[str], years: Collection[int] | None = None
-) -> list[tuple[Values, Group]] | None:
-    """The sums without reading a project: of all by what tallies have themselves, and of those that have words; else ``None``."""
-    if not is_everything(found.queryset) or not found.asked.keys() <= {*OWN, "q"}:
+def by_tally(found: ProjectFilter, dimensions: Sequence[str], part: Part = EVERY) -> list[tuple[Values, Group]] | None:
+    """The sums without reading a project: by what tallies have themselves, and of those that have words; else ``None``."""
+    scope = scope_of(found.queryset)
+    if scope is None or not found.asked.keys() <= {*OWN, "q"}:
         return None
-    also: list[Condition] = [] if years is None else [("tally.year = ANY(%s)", (list(years),))]
+    regions = regions_meant(found.asked, scope)
     if found.with_words is None:
-        return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)
+        return counted_by_tally(found.asked, regions, dimensions, *part.of_tallies())
     with steered(ROOM) if found.with_words.take_long else nullcontext():
-        also.append(found.with_words.of_row("tally.project_id"))
-        return counted_by_tally(found.asked, regions_meant(found.asked), dimensions, *also)
+        words = found.with_words.of_row("tally.project_id")
+        return counted_by_tally(found.asked, regions, dimensions, *part.of_tallies(), words)

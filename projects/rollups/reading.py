@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
-from projects.models import Region
-from projects.querysets import ProjectQuerySet
+from projects.querysets import MEANT, ProjectQuerySet, Scope, scope_of
 from projects.rollups.answering import PAID, Place, Rows, rows_of_cube, rows_of_hits
+from projects.rollups.parts import EVERY, Condition, Part
 
 Money = Decimal | None
 
@@ -53,8 +52,9 @@ _TEXTS: Final = {"region": "place", "year": "year::text"}
 
 
 def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | None:
-    """Number and amounts of what is asked of all projects; ``None`` where the kept totals do not say them."""
-    rows = rows_of_hits(asked, _place(asked)) if is_everything(projects) else None
+    """Number and amounts of what is asked of the projects; ``None`` where the kept totals do not say them."""
+    scope = scope_of(projects)
+    rows = rows_of_hits(asked, _place(asked, scope)) if scope else None
     if rows is None:
         return None
     group, source = _sum(rows), rows.conditions["source"]
@@ -64,57 +64,62 @@ def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | Non
 
 
 def kept_groups(
-    projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Sequence[str], years: Collection[int] | None = None
+    projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Sequence[str], part: Part = EVERY
 ) -> list[tuple[Values, Group]] | None:
-    """The sums of what is asked, grouped by the dimensions; ``None`` where the kept totals do not say them.
-
-    ``years`` are the only ones that are wanted, ``None``: all.
-    """
-    rows = rows_of_cube(asked, _place(asked), dimensions) if is_everything(projects) else None
-    if rows is None:
+    """The sums of a part of what is asked, grouped by the dimensions; ``None`` where the kept totals do not say them."""
+    scope = scope_of(projects)
+    if scope is None or (part.along and (part.along != "region" or "region" not in dimensions)):
+        return None
+    if (rows := rows_of_cube(asked, _place(asked, scope), dimensions)) is None:
         return None
     columns = [_TEXTS.get(name, name) for name in dimensions]
-    wanted = [f"year = ANY('{{{','.join(map(str, years))}}}')"] if years is not None else []
-    found = _sums(rows, columns, f"source NOT LIKE '{PAID}%%'", *wanted)
+    found = _sums(rows, columns, (f"source NOT LIKE '{PAID}%%'", ()), *part.of_rollups())
     groups = ((row[: len(columns)], Group.of(row[len(columns) :])) for row in found)
     return [(values, group) for values, group in groups if group.held]
 
 
 def is_everything(projects: ProjectQuerySet) -> bool:
-    """Whether a queryset has all projects: the kept totals are about all of them."""
-    query = projects.query
-    return not query.where and not query.is_sliced and not query.distinct and not query.combinator
+    """Whether a queryset has all projects."""
+    return scope_of(projects) == Scope(None)
 
 
-def regions_meant(asked: Mapping[str, Any]) -> list[str] | None:
-    """The codes of the regions that are asked for, ``None`` for all: the region with those below it, or itself alone."""
-    if (place := _place(asked)) is None:
-        return None
-    return [place.code] if asked.get("own") else sorted(place.below)
+def regions_meant(asked: Mapping[str, Any], scope: Scope) -> list[str] | None:
+    """The codes of the regions that are asked for within a scope, ``None`` for all: a region with those below it, or alone."""
+    place = _place(asked, scope)
+    return None if place is None else sorted(place.codes)
 
 
 def _sum(rows: Rows) -> Group:
     return Group.of(_sums(rows)[0])
 
 
-def _sums(rows: Rows, columns: Sequence[str] = (), *also: str) -> list[tuple[Any, ...]]:
+def _sums(rows: Rows, columns: Sequence[str] = (), *also: Condition) -> list[tuple[Any, ...]]:
     """The columns and the sum of each measure, by the columns; ``also`` are further conditions."""
     # Every page asks this several times; Django would take longer to write it than the database to answer it.
     asked = {"level": rows.level.value, **rows.conditions}
     equal = (f"{name.removesuffix('__in')} = {'ANY(%s)' if name.endswith('__in') else '%s'}" for name in asked)
     told = ", ".join([*columns, *(f"sum({name})" for name in MEASURES)])
-    statement = f"SELECT {told} FROM projects_rollup WHERE {' AND '.join([*equal, *also])}"  # noqa: S608  # our own names
+    statement = f"SELECT {told} FROM projects_rollup WHERE {' AND '.join([*equal, *(sql for sql, _ in also)])}"  # noqa: S608  # our own names
     with connection.cursor() as cursor:
-        cursor.execute(statement + (f" GROUP BY {', '.join(columns)}" if columns else ""), [*asked.values()])
+        values = [*asked.values(), *(value for _, values in also for value in values)]
+        cursor.execute(statement + (f" GROUP BY {', '.join(columns)}" if columns else ""), values)
         return list(cursor.fetchall())
 
 
-def _place(asked: Mapping[str, Any]) -> Place | None:
-    if "region" not in asked:
+def _place(asked: Mapping[str, Any], scope: Scope) -> Place | None:
+    wanted = scope.regions if "region" not in asked else (asked["region"],)
+    if wanted is None:
         return None
-    parents = dict(Region.objects.filter(_within(asked["region"])).values_list("code", "parent_id"))
-    return Place(asked["region"], parents.get(asked["region"]) is None, parents.keys())
-
-
-def _within(code: str) -> Q:
-    return Q(code=code) | Q(parent=code) | Q(parent__parent=code)
+    is_alone = bool("region" in asked and asked.get("own"))
+    conditions = ["code = ANY(%s)" if is_alone else f"code = ANY({MEANT})"]
+    values = [list(wanted)] * (1 if is_alone else 3)
+    if scope.regions is not None and "region" in asked:
+        conditions.append(f"code = ANY({MEANT})")
+        values += [list(scope.regions)] * 3
+    statement = f"SELECT code, parent_id FROM projects_region WHERE {' AND '.join(conditions)}"  # noqa: S608  # our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        above = dict(cursor.fetchall())
+    # Who sees a division that nothing stands above sees all of it.
+    tops = [code for code in wanted if code in above and above[code] is None]
+    return Place(above.keys(), tops[0] if len(wanted) == 1 and tops and not is_alone else "")

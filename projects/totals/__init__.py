@@ -1,8 +1,8 @@
 """Totals of the projects that a filter finds: the summary above a list, and tables of totals in two or three dimensions.
 
 ``dimensions`` says by what one may total, ``layout`` reads what an address asks for, ``counting`` lets the database sum,
-``pivot`` arranges the sums as a table, ``links`` finds the list behind each, ``showing`` writes the table for a page,
-``tables`` writes it for files and as JSON.
+``apart`` counts the cells of a page's rows alone, ``pivot`` arranges the sums as a table, ``links`` finds the list behind
+each, ``showing`` writes the table for a page, ``tables`` writes it for files and as JSON.
 """
 
 from projects.totals.layout import Layout, UnknownLayoutError

@@ -24,6 +24,7 @@ from projects.funding_sources import UNLISTED
 from projects.models import Project, Scope
 from projects.querysets import ProjectQuerySet
 from projects.rollups.groups import groups_of
+from projects.rollups.parts import EVERY, Part
 from projects.totals.dimensions import NONE, Dimension, Member
 from projects.totals.summary import Money, plus, unexplained
 
@@ -67,20 +68,18 @@ def add_up(parts: Iterable[Sums]) -> Sums:
 class Cube:
     """The sums of the projects found, for every combination of values and groups of the dimensions.
 
-    ``years`` are the only ones that are wanted (``None``: all), ``members`` those of the first dimensions where a cube of
-    all years has found them already.
+    ``part`` says which of them are wanted, where not all are; ``members`` are those of the first dimensions where a cube of all
+    has found them already.
     """
 
     def __init__(
-        self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False,
-        years: Collection[int] | None = None, members: Sequence[list[Member]] = (),
+        self, found: ProjectFilter, dimensions: Sequence[Dimension], *, indicators: bool = False, part: Part = EVERY,
+        members: Sequence[list[Member]] = (),
     ) -> None:  # fmt: skip
-        projects = Project.objects.filter(pk__in=found.qs.order_by().values("pk"))
-        if years is not None:
-            projects = projects.filter(year__in=years)
+        projects = Project.objects.filter(part.of_projects(), pk__in=found.qs.order_by().values("pk"))
         matching = matching_indicators(found)
         if matching is None:
-            facts = list(_facts_of_groups(found, dimensions, indicators, years))
+            facts = list(_facts_of_groups(found, dimensions, indicators, part))
         else:
             facts = list(_facts(projects, matching, dimensions, indicators))
         values = [dict.fromkeys(key[at] for key, _ in facts if key[at] != ALL) for at in range(len(dimensions))]
@@ -102,8 +101,8 @@ class Cube:
     def __getitem__(self, key: Key) -> Sums:
         return self._sums.get(key, NOTHING)
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._sums
+    def fetch(self, values: Collection[str]) -> None:
+        """What is in the rows of these values is counted already."""
 
     def over_last(self) -> Cube:
         """The sums over all values of the last dimension, of which each project must have one."""
@@ -119,6 +118,10 @@ class Cube:
             if key[at] in values:
                 together.setdefault(key[:at] + key[at + 1 :], Sums()).add(sums)
         return together
+
+    def together(self, values: Collection[str]) -> Mapping[str, Sums]:
+        """What some values of the first of two dimensions have together, by the values of the second."""
+        return {other: sums for (other,), sums in self.gathered(0, values).items()}
 
 
 def matching_indicators(found: ProjectFilter) -> Q | None:
@@ -173,10 +176,10 @@ def _ways_up(members: Iterable[Member], above: tuple[str, ...] = (ALL,)) -> dict
 
 
 def _facts_of_groups(
-    found: ProjectFilter, dimensions: Sequence[Dimension], indicators: bool, years: Collection[int] | None
+    found: ProjectFilter, dimensions: Sequence[Dimension], indicators: bool, part: Part
 ) -> Iterator[tuple[Key, Sums]]:
     """What the groups of the projects found say; of sources also what none of them explains."""
-    groups = groups_of(found, [dimension.key for dimension in dimensions], years)
+    groups = groups_of(found, [dimension.key for dimension in dimensions], part)
     at = next((place for place, dimension in enumerate(dimensions) if dimension.key == "source"), None)
     wholes: dict[Key, Sums] = {}
     of_sources: dict[Key, Sums] = {}

@@ -84,7 +84,7 @@ def _region(branch: Branch, below: list[Branch]) -> Member:
 
 def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
     numbers = [int(key) for key in keys if key != NONE]
-    found = Department.objects.filter(pk__in=numbers)
+    found = Department.objects.filter(pk__among=numbers)
     rows = {str(pk): (name, place) for pk, name, place in found.values_list("pk", "name", "region__short_name")}
     named = Counter(name for name, _ in rows.values())
     printed = _printed_names(numbers)
@@ -100,7 +100,7 @@ def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Memb
 def _printed_names(departments: Collection[int]) -> dict[str, list[str]]:
     """As sources print them: read from the names on record, of which there are few, and not from the projects."""
     names: dict[str, list[str]] = {}
-    known = DepartmentName.objects.filter(department__in=departments).order_by("printed")
+    known = DepartmentName.objects.filter(department__among=departments).order_by("printed")
     for department, printed in known.values_list("department", "printed").distinct():
         names.setdefault(str(department), []).append(printed)
     return names

@@ -13,6 +13,8 @@ MEASURES: Final = {"amount": "年度金额", "projects": "项目数", "indicator
 SHOWN: Final = {"value": "数值", "row": "占本行", "column": "占本列", "whole": "占总计"}
 """What a cell shows: the measure itself, or its share of the row's total, the column's or the whole."""
 MOST_ROWS: Final = 2
+MOST_AT_ONCE: Final = 2_000
+"""Projects whose table is counted in one piece, though a page shows a part of its rows."""
 MOST_IN_BODIES: Final = 100_000
 """Of more projects, totals by `BODIES` take long: they have tens of thousands of them."""
 MOST_ANYWHERE: Final = 20_000
@@ -78,6 +80,16 @@ class Layout:
         if self.sort:
             query["sort"] = self.sort
         return query.urlencode()
+
+    @property
+    def has_many_rows(self) -> bool:
+        """Whether rows are of one dimension that may have thousands."""
+        return self.rows in {("department",), ("section",), ("region",)}
+
+    @property
+    def sorts_by_cells(self) -> bool:
+        """Whether the order of the rows is by what only the cells of each of them say."""
+        return self.sort.removeprefix("-").startswith(("c:", "change", "percent"))
 
     def refused_for(self, number: int, *, anywhere: bool) -> str:
         """Why so many projects cannot be totalled so while somebody waits, in one sentence; empty where they can.

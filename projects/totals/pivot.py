@@ -12,6 +12,8 @@ from typing import Any
 
 from projects.filters import ProjectFilter
 from projects.rollups.groups import groups_of
+from projects.rollups.parts import Part
+from projects.totals.apart import Apart
 from projects.totals.changes import Change, Figure, change, measured
 from projects.totals.columns import REST, Column, Columns, columns_of, gather
 from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, add_up
@@ -19,6 +21,7 @@ from projects.totals.dimensions import DIMENSIONS, NONE, Dimension, Member, Narr
 from projects.totals.layout import Layout
 from projects.totals.links import Links
 from projects.totals.ordering import ordered
+from projects.totals.summary import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +68,22 @@ class Line:
 class Pivot:
     """A table of totals. Rows are made when they are asked for: a page shows a part of them.
 
+    ``by_page``: that is all that will be asked for, and thousands of rows are not worth counting for it.
     ``places`` are the rows, ``columns`` what stands beside each row's total. ``years`` are the latest year found and
     the one before it, which each row's change compares, or ``None``.
     """
 
-    def __init__(self, found: ProjectFilter, layout: Layout) -> None:
+    def __init__(self, found: ProjectFilter, layout: Layout, *, by_page: bool = False) -> None:
         self.layout = layout
+        self._is_apart = by_page and layout.has_many_rows and not layout.sorts_by_cells
         self.row_dimensions = [DIMENSIONS[key] for key in layout.rows]
         self.column_dimension: Dimension | None = DIMENSIONS.get(layout.column)
         self._links = Links(found)
         self._counts_indicators = layout.measure == "indicators"
         # Sums by rows and years, where the table itself has no years. Without columns they make the table's own, else the
         # latest two are all that is compared.
-        self._yearly: Cube | None = None
+        self._yearly: Cube | Apart | None = None
+        self._cube: Cube | Apart
         if "year" in layout.dimensions:
             self._cube = self._count(found, layout.dimensions)
         elif self.column_dimension is None:
@@ -87,7 +93,7 @@ class Pivot:
             self._cube = self._count(found, layout.dimensions)
             years = sorted((int(year) for (year,), _ in groups_of(found, ["year"])), reverse=True)
             rows = self._cube.members[: len(layout.rows)]
-            self._yearly = self._count(found, (*layout.rows, "year"), years=years[:2], members=rows)
+            self._yearly = self._count(found, (*layout.rows, "year"), part=Part(years[:2]), members=rows)
         self._columns = (
             columns_of(self._cube, self.column_dimension, len(layout.rows)) if self.column_dimension else Columns()
         )
@@ -111,15 +117,27 @@ class Pivot:
     @property
     def lines(self) -> Iterator[Line]:
         """All rows but the last."""
-        return map(self.line, self.places)
+        return iter(self.lines_at(self.places))
 
     @property
     def whole(self) -> Line:
         """The last row. It counts every project once, whatever the rows do."""
-        return self.line(Place())
+        return self._line(Place())
 
-    def line(self, place: Place) -> Line:
-        """The row at a place."""
+    def lines_at(self, places: Iterable[Place]) -> list[Line]:
+        """The rows at some places."""
+        places = list(places)
+        rows = {place.members[0].key for place in places}
+        for cube in (self._cube, self._yearly):
+            if cube is not None:
+                cube.fetch(rows)
+        return [self._line(place) for place in places]
+
+    def amount_at(self, place: Place) -> Money:
+        """The amount of the row at a place."""
+        return self._cube[self._total_key(place.key)].amount
+
+    def _line(self, place: Place) -> Line:
         narrowings = [member.narrowing for member in place.members]
         return Line(
             place,
@@ -129,21 +147,20 @@ class Pivot:
         )
 
     def gathered_line(self, places: Sequence[Place], label: str) -> Line:
-        """Rows that share no project, together as one."""
+        """Rows of one dimension that share no project, together as one, in a table with few columns."""
         member = gather([place.members[-1] for place in places], label)
         narrowings: list[Narrowing] = [member.narrowing]
+        together = self._cube.together({place.key[0] for place in places}) if self.columns else {}
         cells = tuple(
-            Cell(
-                add_up(self._sums(place.key, column) for place in places),
-                self._links.query([*narrowings, column.member.narrowing]),
-            )
+            Cell(together.get(column.member.key, NOTHING), self._links.query([*narrowings, column.member.narrowing]))
             for column in self.columns
         )
         total = add_up(self._cube[self._total_key(place.key)] for place in places)
         return Line(Place((member,)), Cell(total, self._links.query(narrowings)), cells, None)
 
-    def _count(self, found: ProjectFilter, dimensions: Iterable[str], **only: Any) -> Cube:
-        return Cube(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators, **only)
+    def _count(self, found: ProjectFilter, dimensions: Sequence[str], **only: Any) -> Cube | Apart:
+        kind = Apart if self._is_apart and len(dimensions) > 1 else Cube
+        return kind(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators, **only)
 
     def _cell(self, keys: Key, column: Column, narrowings: Sequence[Narrowing]) -> Cell:
         return Cell(self._sums(keys, column), self._links.query([*narrowings, column.member.narrowing]))
@@ -186,7 +203,7 @@ class Pivot:
         kept = []
         for member in members:
             children = self._there(member.children, above)
-            if self._total_key((above, member.key)) not in self._cube or (member.children and not children):
+            if self._cube[self._total_key((above, member.key))] is NOTHING or (member.children and not children):
                 continue
             # Of a region alone below something, what holds it says nothing more.
             is_idle = len(children) == 1 and "region" in member.narrowing
@@ -235,6 +252,9 @@ class Pivot:
         return change(now, before, self.layout.measure)
 
 
-def pivot_table(found: ProjectFilter, layout: Layout) -> Pivot:
-    """The totals of the projects that ``found`` finds, arranged as ``layout`` says. Money is yuan."""
-    return Pivot(found, layout)
+def pivot_table(found: ProjectFilter, layout: Layout, *, by_page: bool = False) -> Pivot:
+    """The totals of the projects that ``found`` finds, arranged as ``layout`` says. Money is yuan.
+
+    ``by_page``: only a few of its rows will be asked for.
+    """
+    return Pivot(found, layout, by_page=by_page)

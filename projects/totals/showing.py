@@ -76,17 +76,12 @@ class Showing:
         self.measure = pivot.layout.measure
         self.is_money = self.measure == "amount"
 
-    def rows(self, span: slice) -> list[ShownRow]:
-        """The rows of a span; the first of them below another is preceded by that one."""
+    def rows(self, span: slice) -> tuple[list[ShownRow], ShownRow]:
+        """The rows of a span, and the last row of all set like them; the first of them below another is preceded by that one."""
         places = self.pivot.places[span]
         above = list(self._above(span.start or 0)) if places else []
-        lines = [self.pivot.line(place) for place in (*above, *places)]
-        shown = self._written([*lines, self.whole])[:-1]
-        return [replace(row, is_repeated=at < len(above)) for at, row in enumerate(shown)]
-
-    def total(self, span: slice) -> ShownRow:
-        """The last row, set like those of the span."""
-        return self._written([*map(self.pivot.line, self.pivot.places[span]), self.whole])[-1]
+        *shown, total = self._written([*self.pivot.lines_at((*above, *places)), self.whole])
+        return [replace(row, is_repeated=at < len(above)) for at, row in enumerate(shown)], total
 
     def heads(self) -> list[Head]:
         """All columns, the first of them the rows' names."""

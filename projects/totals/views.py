@@ -19,7 +19,7 @@ from perfgoals.spreadsheets import write_csv, write_xlsx
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.totals.dimensions import DIMENSIONS
-from projects.totals.layout import MEASURES, PRESETS, SHOWN, Layout, UnknownLayoutError
+from projects.totals.layout import MEASURES, MOST_AT_ONCE, PRESETS, SHOWN, Layout, UnknownLayoutError
 from projects.totals.pivot import Pivot, pivot_table
 from projects.totals.showing import Showing
 from projects.totals.summary import are_anywhere, summary_of
@@ -43,11 +43,12 @@ def totals(request: SiteRequest) -> HttpResponse:
     layout, whole = _layout(request), summary_of(found)
     if refused := layout.refused_for(whole.count, anywhere=are_anywhere(found, whole.count)):
         layout = INSTEAD
-    showing = Showing(pivot_table(found, layout), request.unit)
-    page = Page.asked(request.GET, len(showing.pivot.places), SIZES)
+    pivot = pivot_table(found, layout, by_page=whole.count > MOST_AT_ONCE)
+    showing = Showing(pivot, request.unit)
+    page = Page.asked(request.GET, len(pivot.places), SIZES)
     context = {
         "found": found, "whole": whole, "page": page, "sizes": SIZES, "refused": refused,
-        **_shown(showing, page), **_choices(showing.pivot),
+        **_shown(showing, page), **_choices(pivot),
     }  # fmt: skip
     return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
 
@@ -82,9 +83,9 @@ def _layout(request: SiteRequest) -> Layout:
 
 
 def _shown(showing: Showing, page: Page) -> dict[str, Any]:
+    rows, total = showing.rows(page.span)
     return {
-        "rows": showing.rows(page.span), "total": showing.total(page.span), "heads": showing.heads(),
-        "groups": showing.groups(), "years": showing.pivot.years,
+        "rows": rows, "total": total, "heads": showing.heads(), "groups": showing.groups(), "years": showing.pivot.years,
     }  # fmt: skip
 
 

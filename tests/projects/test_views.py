@@ -15,7 +15,7 @@ from tests import factories
 from tests.conftest import LogIn, words_of
 
 LIST, TOTALS = "project-list", "totals"
-LIST_STATEMENTS = 19
+LIST_STATEMENTS = 23
 
 
 def test_the_list_says_how_many_and_how_much(auditor: Client) -> None:
