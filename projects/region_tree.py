@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from projects.models import Region
+
+MANY: Final = 300
+"""Of more regions, all are read that there are."""
 
 
 class Branch(NamedTuple):
@@ -23,9 +26,7 @@ class Branch(NamedTuple):
 
 def region_tree(codes: Collection[str]) -> list[Branch]:
     """The regions of ``codes`` in order of their codes, under every division above that joins two or more of them."""
-    own = Region.objects.filter(code__in=codes)
-    holding = Q(code__in=own.values("parent")) | Q(code__in=own.values("parent__parent"))
-    regions = {region.code: region for region in Region.objects.filter(Q(code__in=codes) | holding)}
+    regions = {region.code: region for region in _with_those_above(codes)}
     children: dict[str | None, set[str]] = {}
     for code in codes:
         at: str | None = code
@@ -34,6 +35,14 @@ def region_tree(codes: Collection[str]) -> list[Branch]:
             children.setdefault(above, set()).add(at)
             at = above
     return list(_walk(None, 0, regions, children, set(codes)))
+
+
+def _with_those_above(codes: Collection[str]) -> QuerySet[Region]:
+    if len(codes) > MANY:
+        return Region.objects.all()  # most of them, and their codes would take longer to write
+    own = Region.objects.filter(code__in=codes)
+    holding = Q(code__in=own.values("parent")) | Q(code__in=own.values("parent__parent"))
+    return Region.objects.filter(Q(code__in=codes) | holding)
 
 
 def _walk(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -15,12 +16,12 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Sort, all_sums, layout_of, page_keys, page_sums, rows_of
+from projects.tables import Column, Row, Sort, all_sums, layout_of, page_keys, page_sums, rows_of
 from projects.tables.panel import panel_of, take_opened
-from projects.totals import summary_of
+from projects.totals import Summary, summary_of
 
-UNCOUNTED: Final = 20_000
-"""Stands for how many are found until they are counted: more than a page."""
+UNCOUNTED: Final = 1_000_000_000
+"""Stands for how many are found until they are counted: more than any page needs."""
 
 
 @require_safe
@@ -31,14 +32,13 @@ def project_list(request: SiteRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     sort = Sort.asked(request.GET.get("sort"))
     summary = None if is_counted_later(request, found, sort) else summary_of(found)
-    count = summary.count if summary else UNCOUNTED
-    page = Page.asked(request.GET, count)
-    if unsorted := sort.refused_for(count):
-        sort = Sort()
     layout = layout_of(request.user)
-    projects = found.in_order(page.gone_through) if sort.is_quick else found.qs
-    rows = rows_of(page_keys(projects, sort, page), layout.columns)
-    page = page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page
+    unsorted = sort.refused_for(summary.count) if summary else ""
+    sort = Sort() if unsorted else sort
+    page, rows = _page_of(request, found, sort, layout.columns, summary)
+    if not rows and summary is None and page.beside:  # what the page follows is the last one meanwhile
+        summary = summary_of(found)
+        page, rows = _page_of(request, found, sort, layout.columns, summary)
     sums = page_sums(rows, layout.columns)
     context: dict[str, Any] = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
@@ -55,8 +55,17 @@ def project_list(request: SiteRequest) -> HttpResponse:
 
 
 def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:
-    """Whether the page is shown before what is found is counted: it then asks again for itself as page 1, which is counted."""
-    return found.takes_long and sort.is_quick and "page" not in request.GET
+    """Whether the page is shown before what is found is counted: it then asks again for itself by its number alone, which is."""
+    return found.takes_long and sort.is_quick and not request.GET.get("page", "").isdigit()
+
+
+def _page_of(
+    request: SiteRequest, found: ProjectFilter, sort: Sort, columns: Sequence[Column], summary: Summary | None
+) -> tuple[Page, list[Row]]:
+    page = Page.asked(request.GET, summary.count if summary else UNCOUNTED)
+    projects = found.in_order(page.gone_through) if sort.is_quick else found.qs
+    rows = rows_of(page_keys(projects, sort, page), columns)
+    return page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page, rows
 
 
 @require_safe

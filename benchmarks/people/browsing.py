@@ -32,6 +32,7 @@ PIVOTS: Final = (
 MOST_PAGES: Final = 3
 """Pages that are turned of one list."""
 _PROJECT: Final = re.compile(r'href="/projects/(\d+)/"')
+_COUNTED: Final = re.compile(r'class="summary counting"\s+hx-get="([^"]+)"')
 _NEXT: Final = re.compile(r'<a href="(\?[^"]+)"\s+rel="next"')
 _PROBLEMS: Final = re.compile(r'(?s)id="problems".*?<ul>(.*?)</ul>')
 
@@ -109,13 +110,15 @@ class Person:
         page, _ = self._ask(kind, f"/projects/?{query}" if query else "/projects/")
         self._links = [int(pk) for pk in dict.fromkeys(_PROJECT.findall(page))] or self._links
         self._ask("counts beside choices", f"/projects/facets/?{urlencode({**asked, 'only': 'usual'})}")
-        if 'class="summary counting"' in page:  # as the page itself does
-            page, _ = self._ask("search, counted", f"/projects/?{urlencode({**asked, 'page': 1})}")
+        if counted := _COUNTED.search(page):  # as the page itself does
+            page, _ = self._ask("search, counted", f"/projects/{unescape(counted[1])}")
         for _ in range(self._random.choice((0, 0, 1, MOST_PAGES))):
             onward = _NEXT.search(page)
             if onward is None:
                 return
             page, _ = self._ask("list, next page", f"/projects/{unescape(onward[1])}")
+            if counted := _COUNTED.search(page):
+                page, _ = self._ask("search, counted", f"/projects/{unescape(counted[1])}")
 
     def _filters(self) -> dict[str, object]:
         """One or two of region, year and department: 财政 ask within their county, 审计 within the country."""

@@ -143,7 +143,11 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         """What would be found with these filters off; none while a value is not understood."""
         if not self.form.is_valid():
             return self.queryset.none()  # type: ignore[no-any-return]  # the package carries no types
-        return narrowed(self.queryset, {name: value for name, value in self.asked.items() if name not in names})
+        asked = {name: value for name, value in self.asked.items() if name not in names}
+        if "q" in asked and self.with_words is not None and self.with_words.numbers is not None:
+            del asked["q"]  # which projects have the words is known
+            return narrowed(self.queryset, asked).filter(self.with_words.looked_up())
+        return narrowed(self.queryset, asked)
 
     @cached_property
     def asked(self) -> dict[str, Any]:

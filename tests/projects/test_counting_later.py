@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from projects.filters import texts
+from projects.models import Project
 from projects.permissions import FINANCE
 from tests import factories
 from tests.conftest import LogIn, words_of
@@ -36,14 +37,40 @@ def test_the_first_page_is_there_before_it_is_counted(auditor: Client) -> None:
     assert 'class="pagination"' not in response.content.decode()
 
 
-def test_the_page_asks_again_and_is_counted(auditor: Client) -> None:
-    asked = re.search(
-        r'hx-get="([^"]+)"\s+hx-trigger="load"', auditor.get("/projects/", {"q": "道路"}).content.decode()
-    )
+def asked_for_later(page: str) -> str:
+    """The address that a page asks for once it is there."""
+    asked = re.search(r'hx-get="([^"]+)"\s+hx-trigger="load"', page)
     assert asked
-    page = words_of(auditor.get(f"/projects/{unescape(asked[1])}", headers={"HX-Request": "true"}))
+    return f"/projects/{unescape(asked[1])}"
+
+
+def test_the_page_asks_again_and_is_counted(auditor: Client) -> None:
+    later = asked_for_later(auditor.get("/projects/", {"q": "道路"}).content.decode())
+    page = words_of(auditor.get(later, headers={"HX-Request": "true"}))
     assert "共 3 个项目" in page
     assert WAITING not in page
+
+
+def test_the_next_page_is_there_before_it_is_counted_too(auditor: Client) -> None:
+    for number in range(3, 60):
+        factories.project(f"道路{number}")
+    first = auditor.get("/projects/", {"q": "道路", "page": "1"})
+    following = re.search(r'<a href="(\?[^"]+)"\s+rel="next"', first.content.decode())
+    assert following
+    shown = auditor.get(f"/projects/{unescape(following[1])}")
+    assert shown.context["summary"] is None
+    counted = auditor.get(asked_for_later(shown.content.decode()))
+    assert "第 51–60 条" in words_of(counted)
+    names = [[row.project.name for row in page.context["rows"]] for page in (shown, counted)]
+    assert len(names[0]) == 10
+    assert names[0] == names[1]
+
+
+def test_a_page_after_the_last_project_is_counted_and_shown_as_the_last(auditor: Client) -> None:
+    last = Project.objects.filter(name__contains="道路").order_by("pk").last()
+    response = auditor.get("/projects/", {"q": "道路", "page": f"2.after.{last and last.pk}"})
+    assert "共 3 个项目" in words_of(response)
+    assert len(response.context["rows"]) == 3
 
 
 @pytest.mark.parametrize("asked", [{"page": "1"}, {"sort": "implementing_unit"}, {"q": "校舍"}])
