@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from projects.charts.marks import Block, Flow, Mark, Picture
 from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.querysets import ProjectQuerySet
+from projects.rollups.models import ProjectTally
 from projects.totals import Layout, Pivot, are_anywhere, pivot_table, plus
 from projects.totals.changes import Change
 from projects.totals.layout import MOST_AT_ONCE
@@ -87,20 +90,29 @@ def _flows(lines: Sequence[Line], layout: Layout) -> list[Flow]:
 
 
 def _blocks(found: ProjectFilter, lines: Sequence[Line], layout: Layout) -> tuple[Block, ...]:
-    with_money = found.in_order(MOST_PROJECTS).filter(amount__gt=0)
-    largest = with_money.order_by(F("amount").desc(nulls_last=True), "pk")
+    largest = _largest(found)
     # A department's own key, or those of the regions that a division holds.
     line_of = {
         member.key.removesuffix("+"): at
         for at, line in enumerate(lines) for top in line.place.members for _, member in top.walk()
     }  # fmt: skip
     parts: dict[int, list[Mark]] = {}
-    for project in largest.only("pk", "name", "amount", "department_id", "region_id")[:MOST_PROJECTS]:
+    for project in largest.only("pk", "name", "amount", "department_id", "region_id"):
         key = project.region_id if layout == BY_REGION else str(project.department_id or "none")
         mark = Mark(str(project.pk), project.name, project.amount, 1, project.get_absolute_url())
         if (at := line_of.get(key)) is not None:
             parts.setdefault(at, []).append(mark)
     return tuple(_block(_mark_of(line, layout), parts.get(at, [])) for at, line in enumerate(lines))
+
+
+def _largest(found: ProjectFilter) -> ProjectQuerySet:
+    in_order = (F("amount").desc(nulls_last=True), F("pk").asc())
+    if found.settled is not None:
+        # Tallies are narrow, and are met in the order of the numbers.
+        own = ProjectTally.objects.filter(project__among=found.settled, amount__gt=0)
+        keys = list(own.order_by(*in_order).values_list("pk", flat=True)[:MOST_PROJECTS])
+        return Project.objects.filter(pk__in=keys).order_by(*in_order)
+    return found.in_order(MOST_PROJECTS).filter(amount__gt=0).order_by(*in_order)[:MOST_PROJECTS]
 
 
 def _block(whole: Mark, shown: Sequence[Mark]) -> Block:

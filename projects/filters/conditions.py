@@ -18,7 +18,7 @@ from django.db.models.lookups import Exact
 
 from projects.filters.above import differing_among, finding_filters
 from projects.filters.bounds import Bound
-from projects.filters.texts import among_numbers, with_words
+from projects.filters.texts import with_words
 from projects.filters.words import holds, words_of
 from projects.funding_sources import UNLISTED
 from projects.models import Funding, Project, Scope
@@ -77,18 +77,14 @@ def narrowed(projects: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
     return found
 
 
-def settled(projects: ProjectQuerySet, found: ProjectQuerySet, asked: Asked) -> ProjectQuerySet:
-    """What was found among the projects, looked for once where looking takes long, in the order of the projects.
+def numbers_of(found: ProjectQuerySet) -> list[int] | None:
+    """The numbers of the projects found; ``None`` where they are more than `MOST_SETTLED`.
 
     A page asks several times for what it shows: the number, the sums, the rows, each cell's total. The texts of all
     indicators are read in a second or more, a list of keys in no time. A very long list is not worth sending.
     """
-    if not asked.keys() & COSTLY:
-        return found
-    keys = list(found.order_by().values_list("pk", flat=True)[: MOST_SETTLED + 1])
-    if len(keys) > MOST_SETTLED:
-        return found
-    return projects.filter(among_numbers(keys))
+    numbers = list(found.order_by().values_list("pk", flat=True)[: MOST_SETTLED + 1])
+    return numbers if len(numbers) <= MOST_SETTLED else None
 
 
 def indicator_conditions(asked: Asked) -> dict[str, Q]:

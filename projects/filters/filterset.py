@@ -16,9 +16,9 @@ from django.http import QueryDict
 from perfgoals.display import UNIT_PARAMETER, unit_of
 from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
-from projects.filters.conditions import COSTLY, in_archive, narrowed, settled
+from projects.filters.conditions import COSTLY, in_archive, narrowed, numbers_of
 from projects.filters.form import FilterForm, Fresh
-from projects.filters.texts import WithWords, look_for
+from projects.filters.texts import WithWords, among_numbers, look_for
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
 from projects.models import Project
@@ -129,8 +129,22 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         if not self.form.is_valid():
             return queryset.none()
         if self.with_words is None:
-            return settled(queryset, narrowed(queryset, self.asked), self.asked)
+            return self._narrowed if self.settled is None else queryset.filter(among_numbers(self.settled))
         return self._without_words().filter(self.with_words.looked_up())
+
+    @cached_property
+    def numbers(self) -> list[int] | None:
+        """The numbers of the projects found; ``None`` where they are very many (`numbers_of`)."""
+        return numbers_of(self._narrowed if self.with_words is None else self.qs)
+
+    @property
+    def settled(self) -> list[int] | None:
+        """These numbers, where looking for the projects takes long and is done once."""
+        return self.numbers if self.with_words is None and self.asked.keys() & COSTLY else None
+
+    @property
+    def _narrowed(self) -> ProjectQuerySet:
+        return narrowed(self.queryset, self.asked)
 
     def in_order(self, until: int) -> ProjectQuerySet:
         """What is found, for statements in an order in which an index has all projects, that take ``until`` of them: no more

@@ -51,6 +51,15 @@ def counted_groups(
     return _counted(list(dimensions), (f"tally.project_id IN ({found})", values), *part.of_tallies())
 
 
+def counted_among(
+    numbers: Collection[int], dimensions: Collection[str], part: Part = EVERY
+) -> list[tuple[Values, Group]]:
+    """The same of the projects with some numbers: their tallies are met in the order of the numbers."""
+    # As a text, which takes a third of the time that a list of numbers takes to be sent.
+    own = ("tally.project_id = ANY(%s::bigint[])", ("{" + ",".join(map(str, numbers)) + "}",))
+    return _counted(list(dimensions), own, *part.of_tallies())
+
+
 def counted_by_tally(
     asked: Mapping[str, Any], regions: Collection[str] | None, dimensions: Collection[str], *also: Condition
 ) -> list[tuple[Values, Group]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfgoals.snapshot import steered
 from projects.filters.texts import ROOM
 from projects.querysets import scope_of
-from projects.rollups.counting import OWN, counted_by_tally, counted_groups
+from projects.rollups.counting import OWN, counted_among, counted_by_tally, counted_groups
 from projects.rollups.parts import EVERY, Part
 from projects.rollups.reading import Group, Values, kept_groups, regions_meant
 
@@ -27,9 +27,9 @@ def groups_of(found: ProjectFilter, dimensions: Sequence[str], part: Part = EVER
         groups = kept_groups(found.queryset, found.asked, dimensions, part)
     if groups is None:
         groups = by_tally(found, dimensions, part)
-    if groups is None:
-        groups = counted_groups(found.qs, dimensions, part)
-    return groups
+    if groups is None and found.numbers is not None:
+        groups = counted_among(found.numbers, dimensions, part)
+    return counted_groups(found.qs, dimensions, part) if groups is None else groups
 
 
 def by_tally(found: ProjectFilter, dimensions: Sequence[str], part: Part = EVERY) -> list[tuple[Values, Group]] | None:

@@ -77,7 +77,9 @@ class Cube:
         members: Sequence[list[Member]] = (),
     ) -> None:  # fmt: skip
         projects = Project.objects.filter(part.of_projects(), pk__in=found.qs.order_by().values("pk"))
-        matching = matching_indicators(found)
+        # What indicators have to be like changes nothing in what their projects add up to, but over classes.
+        is_of_indicators = indicators or any(dimension.key == "category" for dimension in dimensions)
+        matching = matching_indicators(found) if is_of_indicators else None
         if matching is None:
             facts = list(_facts_of_groups(found, dimensions, indicators, part))
         else:
