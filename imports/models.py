@@ -239,25 +239,26 @@ class SourceRecord(models.Model):
 
 
 class ExportKind(models.TextChoices):
-    """What a file of projects can be."""
+    """What a file of projects, or of their totals, can be."""
 
     XLSX = "xlsx", "Excel 表格"
     CSV = "csv", "CSV 表格"
     JSON = "json", "交换文件"
     FORMS = "forms", "项目支出绩效目标表"
     LIST = "list", "重点项目一览表"
+    TOTALS = "totals", "汇总表"
 
 
 class Export(Job):
-    """A file of the projects that filters find, made outside the request and fetched by whoever asked for it."""
+    """A file of the projects that filters find, or of their totals, made outside the request and fetched by whoever asked for it."""
 
     TASK = "imports.export"
 
     token = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="用户")
-    kind = models.CharField("格式", max_length=5, choices=ExportKind)
+    kind = models.CharField("格式", max_length=6, choices=ExportKind)
     query = models.TextField("条件", blank=True)
-    """As in the address: filters, order, columns and unit."""
+    """As in the address: filters, order, columns and unit; of totals, what their table looks like."""
     file_name = models.CharField("文件名", max_length=255)
     size = models.PositiveBigIntegerField("字节数", null=True, blank=True)
 

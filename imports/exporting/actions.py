@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import BinaryIO, Final
 
@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from imports.exporting.asking import file_name, wanted
-from imports.exporting.files import write_file
+from imports.exporting.asking import file_name, wanted, wanted_totals
+from imports.exporting.files import write_file, write_totals
 from imports.models import Export, ExportKind, ExportPart
 from perfgoals.jobs.model import JobState
 from perfgoals.jobs.running import Progress, RefusedError
@@ -51,16 +51,10 @@ def ask_for(*, kind: ExportKind, query: str, by: User) -> Export:
 
 def make(export: Export, progress: Progress) -> None:
     """Make the file. Whatever was there of an attempt that died is replaced: no half file is ever to be seen."""
-    by = User.objects.get(pk=export.user_id)
-    projects, look = wanted(export.query, by)
-    if projects is None:
-        raise RefusedError(NOT_UNDERSTOOD)
+    write = _writing(export, User.objects.get(pk=export.user_id), _on_primary(progress))
     with tempfile.TemporaryFile() as file:  # without a name: nothing stays where the process is killed
         try:
-            read_at_length(
-                lambda: write_file(export.kind, projects, file, look=look, progress=_on_primary(progress)),
-                again=lambda: _empty(file),
-            )
+            read_at_length(lambda: write(file), again=lambda: _empty(file))
         except CellTooLongError as error:
             raise RefusedError(str(error)) from error
         _keep(export, file, progress)
@@ -96,6 +90,19 @@ def discard(*, export: Export) -> None:
 def forget_old() -> None:
     """Delete what nobody may fetch any more."""
     Export.objects.filter(asked_at__lte=timezone.now() - KEPT).delete()
+
+
+def _writing(export: Export, by: User, progress: Progress) -> Callable[[BinaryIO], None]:
+    """What writes the file, seeing what the person sees. Raises `RefusedError` where the query is not understood any more."""
+    if export.kind == ExportKind.TOTALS:
+        totals = wanted_totals(export.query, by)
+        if totals is None:
+            raise RefusedError(NOT_UNDERSTOOD)
+        return lambda file: write_totals(totals.found, totals.layout, file, unit=totals.unit)
+    asked = wanted(export.query, by)
+    if (projects := asked.projects) is None:
+        raise RefusedError(NOT_UNDERSTOOD)
+    return lambda file: write_file(export.kind, projects, file, look=asked.look, progress=progress)
 
 
 def _on_primary(progress: Progress) -> Progress:

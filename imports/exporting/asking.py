@@ -16,6 +16,7 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.tables import Sort, arranged, columns_of
+from projects.totals import Layout, UnknownLayoutError
 
 ALL: Final = "all"
 """In place of columns: everything that can be edited, so that it can come back."""
@@ -28,6 +29,8 @@ class Wanted(NamedTuple):
 
     projects: ProjectQuerySet | None
     look: Look
+    takes_long: bool = False
+    """Whether to count the projects takes long."""
 
 
 def wanted(query: str, by: User) -> Wanted:
@@ -37,14 +40,36 @@ def wanted(query: str, by: User) -> Wanted:
     look = Look(_columns(asked.get("columns", "")), _unit(asked.get("unit", "")), asked.get("public") == "1")
     if not found.is_valid():
         return Wanted(None, look)
-    return Wanted(Sort.asked(asked.get("sort")).apply(found.qs), look)
+    return Wanted(Sort.asked(asked.get("sort")).apply(found.qs), look, found.takes_long)
 
 
-def query_of(asked: QueryDict, columns: str, by: User) -> str:
+class WantedTotals(NamedTuple):
+    """What is totalled, and how its table looks."""
+
+    found: ProjectFilter
+    layout: Layout
+    unit: str
+
+
+def wanted_totals(query: str, by: User) -> WantedTotals | None:
+    """The totals that a query asks for, among the projects that the person may see; ``None`` where it is not understood."""
+    asked = QueryDict(query)
+    found = ProjectFilter(asked, Project.objects.visible_to(by))
+    try:
+        layout = Layout.asked(asked)
+    except UnknownLayoutError:
+        return None
+    return WantedTotals(found, layout, _unit(asked.get("unit", ""))) if found.is_valid() else None
+
+
+def query_of(asked: QueryDict, kind: ExportKind, by: User) -> str:
     """The address's query as it is kept: what filters, order and columns are now, whatever the person chooses later."""
     kept = asked.copy()
-    for name in ("page", "size", "opened", "columns"):
+    for name in ("page", "size", "opened"):
         kept.pop(name, None)
+    if kind == ExportKind.TOTALS:
+        return str(kept.urlencode())  # whose columns are those of the table
+    columns = kept.get("columns")
     kept["columns"] = ",".join(column.key for column in columns_of(by)) if columns == OWN else ALL
     return str(kept.urlencode())
 
@@ -63,6 +88,7 @@ _TITLES: Final = {
     ExportKind.JSON: "项目",
     ExportKind.FORMS: "绩效目标表",
     ExportKind.LIST: "重点项目一览表",
+    ExportKind.TOTALS: "汇总",
 }
 
 

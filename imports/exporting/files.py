@@ -14,12 +14,16 @@ from imports.exporting.rows import ProjectRows, batches, count_indicator_rows, i
 from imports.models import ExportKind
 from imports.official.forms import write_forms
 from imports.official.listing import write_list
-from perfgoals.jobs.running import Progress
+from perfgoals.jobs.running import Progress, RefusedError
 from perfgoals.snapshot import snapshot, steered
 from perfgoals.spreadsheets import MAX_ROWS, Sheet, csv_chunks, write_sheets
+from perfgoals.spreadsheets import write_xlsx as write_frame
+from projects.filters import ProjectFilter
 from projects.querysets import ProjectQuerySet
+from projects.totals import Layout, fits_file, pivot_frame, pivot_table, summary_of
 
 WRITING: Final = "写入"
+TOO_MANY_BODIES: Final = "项目太多，不能按部门、科室汇总，请缩小范围，或改按行政区划等汇总。"
 TARGETS: Final = "写入指标"
 
 
@@ -37,6 +41,7 @@ FORMATS: Final = {
     ExportKind.JSON: Format("json", "application/json"),
     ExportKind.FORMS: XLSX,
     ExportKind.LIST: XLSX,
+    ExportKind.TOTALS: XLSX,
 }
 
 
@@ -110,6 +115,15 @@ def _list(projects: ProjectQuerySet, look: Look, to: BinaryIO, progress: Progres
 def is_whole(columns: Sequence[Column]) -> bool:
     """Whether nothing that can be edited is left out."""
     return set(COLUMNS) <= set(columns)
+
+
+def write_totals(found: ProjectFilter, layout: Layout, to: BinaryIO, *, unit: str) -> None:
+    """The whole table of totals of what is found, amounts in the unit. Raises `RefusedError` where it would not fit into memory."""
+    with snapshot():
+        if layout.bodies and not fits_file(layout, summary_of(found)):
+            raise RefusedError(TOO_MANY_BODIES)
+        table = pivot_frame(pivot_table(found, layout), unit)
+    write_frame(table, to, sheet="汇总")
 
 
 WRITERS: Final[dict[ExportKind, Write]] = {

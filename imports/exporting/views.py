@@ -14,12 +14,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from imports.exporting.actions import ask_for, discard, exports_of, parts_of
-from imports.exporting.asking import Wanted, file_name, query_of, wanted
+from imports.exporting.asking import Wanted, file_name, query_of, wanted, wanted_totals
 from imports.exporting.files import FORMATS, write_file
 from imports.models import ExportKind
 from perfgoals.jobs.model import JobState
 from perfgoals.jobs.running import RefusedError
 from perfgoals.jobs.showing import job_part
+from perfgoals.models import User
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.spreadsheets import CellTooLongError
 from projects.querysets import ProjectQuerySet
@@ -36,13 +37,14 @@ def export_new(request: SiteRequest) -> HttpResponseBase:
     if kind not in FORMATS:
         raise Http404("没有这种文件格式。")
     kind = ExportKind(kind)
-    query = query_of(request.GET, request.GET.get("columns", ""), request.user)
-    asked = wanted(query, request.user)
-    back = _list_of(request.GET)
-    if asked.projects is None:
-        return redirect(back)  # where the list says what is wrong with the filters
+    query, back = query_of(request.GET, kind, request.user), _asked_at(kind, request.GET)
     try:
-        if asked.projects.count() <= MOST_AT_ONCE.get(kind, MOST_OF_TABLES):
+        if kind == ExportKind.TOTALS:
+            return _totals_later(query, request.user, back)
+        asked = wanted(query, request.user)
+        if asked.projects is None:
+            return redirect(back)  # where the list says what is wrong with the filters
+        if not asked.takes_long and asked.projects.count() <= MOST_AT_ONCE.get(kind, MOST_OF_TABLES):
             return _at_once(kind, asked.projects, asked, file_name(kind, query))
         return redirect("export-detail", token=ask_for(kind=kind, query=query, by=request.user).pk)
     except (RefusedError, CellTooLongError) as error:
@@ -63,7 +65,7 @@ def export_detail(request: SiteRequest, token: UUID) -> HttpResponse:
     url = reverse("export-detail", kwargs={"token": token})
     if wants_part(request):
         return job_part(request, export, url)
-    context = {"export": export, "job": export, "job_url": url, "back": _list_of(QueryDict(export.query))}
+    context = {"export": export, "job": export, "job_url": url, "back": _asked_at(export.kind, QueryDict(export.query))}
     return render(request, "exports/detail.html", context)
 
 
@@ -86,6 +88,12 @@ def export_discard(request: SiteRequest, token: UUID) -> HttpResponse:
     return redirect("export-list")
 
 
+def _totals_later(query: str, by: User, back: str) -> HttpResponse:
+    if wanted_totals(query, by) is None:
+        return redirect(back)
+    return redirect("export-detail", token=ask_for(kind=ExportKind.TOTALS, query=query, by=by).pk)
+
+
 def _at_once(kind: ExportKind, projects: ProjectQuerySet, asked: Wanted, name: str) -> FileResponse:
     file = BytesIO()  # a few megabytes at most
     write_file(kind, projects, file, look=asked.look)
@@ -96,8 +104,10 @@ def _at_once(kind: ExportKind, projects: ProjectQuerySet, asked: Wanted, name: s
     return response
 
 
-def _list_of(asked: QueryDict) -> str:
-    """The list that a file was asked for at."""
+def _asked_at(kind: str, asked: QueryDict) -> str:
+    """The page that a file was asked for at."""
+    if kind == ExportKind.TOTALS:
+        return f"{reverse('totals')}?{asked.urlencode()}"
     query = asked.copy()
     for name in ("columns", "public"):
         query.pop(name, None)

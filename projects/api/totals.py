@@ -13,7 +13,7 @@ from perfgoals.api.errors import ParametersRefusedError
 from perfgoals.api.fields import Money
 from perfgoals.api.parameters import Parameter, choice
 from projects.api.views import OfProjects
-from projects.totals import Layout, are_anywhere, pivot_json, pivot_table, summary_of
+from projects.totals import Layout, pivot_json, pivot_table, refusal, summary_at_once
 from projects.totals.dimensions import DIMENSIONS
 from projects.totals.layout import MEASURES, MOST_ROWS
 
@@ -101,8 +101,7 @@ class Totals(OfProjects):
         layout = self._layout()
         filtered = self.filtered
         filtered.refuse_what_is_wrong()
-        number = summary_of(filtered.found).count
-        if refused := layout.refused_for(number, anywhere=are_anywhere(filtered.found, number)):
+        if refused := refusal(filtered.found, layout, summary_at_once(filtered.found)):
             raise ParametersRefusedError({ROWS: [refused]})
         return Response(pivot_json(pivot_table(filtered.found, layout)))
 

@@ -13,7 +13,7 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.rollups.models import ProjectTally
-from projects.totals import Layout, Pivot, are_anywhere, pivot_table, plus
+from projects.totals import Layout, Pivot, Summary, pivot_table, plus, refusal
 from projects.totals.changes import Change
 from projects.totals.layout import MOST_AT_ONCE
 from projects.totals.pivot import Cell, Line
@@ -28,10 +28,13 @@ BY_DEPARTMENT: Final = Layout(("department",), "source")
 BY_REGION: Final = Layout(("region",), "source")
 
 
-def picture_of(found: ProjectFilter, number: int = 0) -> Picture:
+def layout_for(found: ProjectFilter, whole: Summary | None) -> Layout | None:
+    """The table that charts draw: by departments, by regions where these are too many to wait for, ``None`` where both are."""
+    return next((layout for layout in (BY_DEPARTMENT, BY_REGION) if not refusal(found, layout, whole)), None)
+
+
+def picture_of(found: ProjectFilter, layout: Layout = BY_DEPARTMENT, *, number: int = 0) -> Picture:
     """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
-    refused = BY_DEPARTMENT.refused_for(number, anywhere=are_anywhere(found, number))
-    layout = BY_REGION if refused else BY_DEPARTMENT
     pivot = pivot_table(found, layout, by_page=number > MOST_AT_ONCE)
     by = pivot.row_dimensions[0].label
     lines = _lines(pivot, by)

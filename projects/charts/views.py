@@ -15,11 +15,11 @@ from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.security import policy
 from projects.charts import figures
 from projects.charts.marks import Picture
-from projects.charts.picture import picture_of
+from projects.charts.picture import BY_REGION, layout_for, picture_of
 from projects.charts.tables import Table, block_table, flow_table, mark_table
 from projects.filters import ProjectFilter
 from projects.models import Project
-from projects.totals import summary_of
+from projects.totals import refusal, summary_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,13 @@ class Chart:
 def charts(request: SiteRequest) -> HttpResponse:
     """The projects found, in pictures; a click on a mark leads to its list."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    whole = summary_of(found)
+    whole = summary_at_once(found)
+    layout = layout_for(found, whole)
     context: dict[str, Any] = {"found": found, "whole": whole, "charts": []}
-    if whole.count:
-        context["charts"] = charts_of(picture_of(found, whole.count), request.unit)
+    if layout is None:
+        context["refused"] = refusal(found, BY_REGION, whole)
+    elif whole and whole.count:
+        context["charts"] = charts_of(picture_of(found, layout, number=whole.count), request.unit)
     return render(request, "projects/_charts.html" if wants_part(request) else "projects/charts.html", context)
 
 

@@ -63,6 +63,12 @@ def kept_hits(projects: ProjectQuerySet, asked: Mapping[str, Any]) -> Hits | Non
     return Hits(group.projects, group.amount, group.period, given)
 
 
+def are_kept(projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Sequence[str]) -> bool:
+    """Whether the kept totals say the sums of what is asked, grouped by the dimensions."""
+    scope = scope_of(projects)
+    return scope is not None and rows_of_cube(asked, _place(asked, scope), dimensions) is not None
+
+
 def kept_groups(
     projects: ProjectQuerySet, asked: Mapping[str, Any], dimensions: Sequence[str], part: Part = EVERY
 ) -> list[tuple[Values, Group]] | None:

@@ -70,4 +70,4 @@ def _largest(cube: Cube | Apart, leaves: Sequence[Member], at: int) -> Columns:
 
 
 def _ranked(cube: Cube | Apart, members: Sequence[Member], at: int) -> list[Member]:
-    return sorted(members, key=lambda member: -(cube[(*(ALL,) * at, member.key)].amount or 0))
+    return sorted(members, key=lambda member: (-(cube[(*(ALL,) * at, member.key)].amount or 0), member.label))

@@ -15,8 +15,8 @@ SHOWN: Final = {"value": "数值", "row": "占本行", "column": "占本列", "w
 MOST_ROWS: Final = 2
 MOST_AT_ONCE: Final = 2_000
 """Projects whose table is counted in one piece, though a page shows a part of its rows."""
-MOST_IN_BODIES: Final = 100_000
-"""Of more projects, totals by `BODIES` take long: they have tens of thousands of them."""
+MOST_COUNTED: Final = 100_000
+"""Of more projects, totals that are not kept take long."""
 MOST_ANYWHERE: Final = 20_000
 """The same of projects that may lie anywhere, where there are as many departments: nearly each has its own."""
 BODIES: Final = ("department", "section")
@@ -87,20 +87,31 @@ class Layout:
         return self.rows in {("department",), ("section",), ("region",)}
 
     @property
+    def bodies(self) -> list[str]:
+        """The dimensions of which a country has tens of thousands of values."""
+        return [key for key in self.dimensions if key in BODIES]
+
+    @property
+    def tells_indicators(self) -> bool:
+        """Whether the table is about indicators, and not about projects alone."""
+        return self.measure == "indicators" or "category" in self.dimensions
+
+    @property
     def sorts_by_cells(self) -> bool:
         """Whether the order of the rows is by what only the cells of each of them say."""
         return self.sort.removeprefix("-").startswith(("c:", "change", "percent"))
 
     def refused_for(self, number: int, *, anywhere: bool) -> str:
-        """Why so many projects cannot be totalled so while somebody waits, in one sentence; empty where they can.
+        """Why so many projects cannot be counted so while somebody waits, in one sentence; empty where they can.
 
         ``anywhere``: they may belong to any of very many departments.
         """
-        most = MOST_ANYWHERE if anywhere else MOST_IN_BODIES
-        bodies = [key for key in self.dimensions if key in BODIES]
-        if number <= most or not bodies:
+        most = MOST_ANYWHERE if anywhere and self.bodies else MOST_COUNTED
+        if number <= most:
             return ""
-        names = "、".join(DIMENSIONS[key].label for key in bodies)
+        if not self.bodies:
+            return f"找到的项目超过 {most:,} 个，不能当场汇总，请先用行政区划等筛选条件缩小范围。"
+        names = "、".join(DIMENSIONS[key].label for key in self.bodies)
         return f"找到的项目超过 {most:,} 个，不能按{names}汇总，请先用行政区划等筛选条件缩小范围。"
 
     def swapped(self) -> Layout:

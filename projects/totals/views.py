@@ -20,10 +20,10 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.totals.dimensions import DIMENSIONS
 from projects.totals.layout import MEASURES, MOST_AT_ONCE, PRESETS, SHOWN, Layout, UnknownLayoutError
-from projects.totals.pivot import Pivot, pivot_table
+from projects.totals.pivot import pivot_table
 from projects.totals.showing import Showing
-from projects.totals.summary import are_anywhere, summary_of
 from projects.totals.tables import pivot_frame
+from projects.totals.waiting import fits_file, refusal, summary_at_once
 
 SIZES: Final = (100, 200, 500)
 """Rows a page. Most tables of totals are shorter than the first."""
@@ -40,16 +40,16 @@ TYPES: Final = {
 def totals(request: SiteRequest) -> HttpResponse:
     """Totals of the projects found, in rows and columns by what the address asks for."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    layout, whole = _layout(request), summary_of(found)
-    if refused := layout.refused_for(whole.count, anywhere=are_anywhere(found, whole.count)):
-        layout = INSTEAD
-    pivot = pivot_table(found, layout, by_page=whole.count > MOST_AT_ONCE)
-    showing = Showing(pivot, request.unit)
-    page = Page.asked(request.GET, len(pivot.places), SIZES)
-    context = {
-        "found": found, "whole": whole, "page": page, "sizes": SIZES, "refused": refused,
-        **_shown(showing, page), **_choices(pivot),
-    }  # fmt: skip
+    asked, whole = _layout(request), summary_at_once(found)
+    refused = refusal(found, asked, whole)
+    layout = INSTEAD if refused and not refusal(found, INSTEAD, whole) else asked
+    waits = bool(refused) and layout is asked
+    context: dict[str, Any] = {"found": found, "whole": whole, "refused": refused, "waits": waits, **_choices(layout)}
+    context["offers_file"] = refused and fits_file(asked, whole)
+    if whole is not None and not waits:
+        pivot = pivot_table(found, layout, by_page=whole.count > MOST_AT_ONCE)
+        page = Page.asked(request.GET, len(pivot.places), SIZES)
+        context |= {"pivot": pivot, "page": page, "sizes": SIZES, **_shown(Showing(pivot, request.unit), page)}
     return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
 
 
@@ -61,8 +61,8 @@ def totals_export(request: SiteRequest) -> HttpResponse:
     if kind not in TYPES:
         raise Http404("没有这种下载格式。")
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    layout, number = _layout(request), summary_of(found).count
-    if layout.refused_for(number, anywhere=are_anywhere(found, number)):
+    layout = _layout(request)
+    if refusal(found, layout, summary_at_once(found)):
         return redirect(f"{reverse('totals')}?{request.GET.urlencode()}")  # which says why
     table = pivot_frame(pivot_table(found, layout), request.unit)
     data = BytesIO()
@@ -89,10 +89,9 @@ def _shown(showing: Showing, page: Page) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _choices(pivot: Pivot) -> dict[str, Any]:
-    layout = pivot.layout
+def _choices(layout: Layout) -> dict[str, Any]:
     return {
-        "layout": layout, "pivot": pivot, "presets": {key: name for key, (name, _) in PRESETS.items()},
+        "layout": layout, "presets": {key: name for key, (name, _) in PRESETS.items()},
         "dimensions": {key: dimension.label for key, dimension in DIMENSIONS.items()},
         "below": layout.rows[1] if len(layout.rows) > 1 else "", "measures": MEASURES, "shown_as": SHOWN,
         "swapped": layout.swapped() if layout.column else None, "money_overlaps": layout.measure == "amount"

@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from projects.filters import texts
 from projects.models import Project, Region
 from projects.permissions import FINANCE
 from tests import factories
+from tests.projects.words import few_are_many
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -43,9 +43,7 @@ def test_a_range_is_chosen_with_its_sum_and_nothing_moves(finance: Page) -> None
 def test_what_is_counted_a_moment_later_can_be_chosen_and_stays_so(
     finance: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(texts, "FEWER", -1)
-    monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
-    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
+    few_are_many(monkeypatch)
     finance.goto("/projects/?q=学")
     finance.locator(BOXES).first.check()
     expect(finance.locator(COUNT)).to_contain_text("已选 1 个")

@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Error, Locator, Page, Route, expect
 
-from projects.filters import texts
 from projects.models import ListLayout, Project
+from tests.projects.words import few_are_many
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -241,9 +241,7 @@ def test_nothing_scrolls_sideways_but_the_table(inside: Page, width: int) -> Non
 def test_words_of_very_many_projects_show_the_page_first_and_its_sums_later(
     inside: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(texts, "FEWER", -1)
-    monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
-    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
+    few_are_many(monkeypatch)
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -12,6 +12,7 @@ from projects.models import Project
 from projects.permissions import FINANCE
 from tests import factories
 from tests.conftest import LogIn, words_of
+from tests.projects.words import few_are_many
 
 pytestmark = pytest.mark.django_db
 WAITING = "正在统计准确的数目和金额"
@@ -20,9 +21,7 @@ WAITING = "正在统计准确的数目和金额"
 @pytest.fixture(autouse=True)
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three projects are many, and what else is asked for leaves many."""
-    monkeypatch.setattr(texts, "FEWER", -1)
-    monkeypatch.setattr(texts, "MOST_NUMBERS", 1)
-    monkeypatch.setattr(texts, "MOST_LOOKED_AT", 2)
+    few_are_many(monkeypatch)
     for number in range(3):
         factories.project(f"道路{number}", amount=Decimal(10))
     factories.project("校舍")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from projects.permissions import AUDIT, DEPARTMENT
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.imports.tables.exported import csv_rows
+from tests.projects.words import few_are_many
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,44 @@ def test_a_large_export_is_made_by_the_queue(auditor: Client, monkeypatch: pytes
     assert export.parts.count() == -(-len(data) // 1000)
     assert openpyxl.load_workbook(BytesIO(data))["项目"].max_row == 2
     assert export.file_name in words_of(auditor.get("/exports/"))
+
+
+@pytest.mark.usefixtures("stored")
+def test_totals_are_made_by_the_queue_as_the_page_shows_them(auditor: Client) -> None:
+    asked_for = "year=2025&rows=year&columns=source&measure=amount&unit=元"
+    page = asked(auditor, "totals", asked_for).headers["Location"]
+    assert "排队等待处理" in words_of(auditor.get(page))
+    do_export(pk=str(Export.objects.get().pk))
+    sheet = openpyxl.load_workbook(BytesIO(body(auditor.get(f"{page}file/"))))["汇总"]
+    heads, row, whole = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert (heads[0], row[0], whole[0]) == ("年度", "2025 年", "合计")
+    assert row[heads.index("年度金额（元）")] == 2025.5
+    back = unquote(auditor.get(page).content.decode())
+    assert "/totals/?year=2025&amp;rows=year&amp;columns=source" in back
+
+
+@pytest.mark.usefixtures("stored")
+def test_totals_of_too_many_departments_are_refused_by_the_queue(
+    auditor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.totals.waiting.MOST_COUNTED", 1)
+    page = asked(auditor, "totals", "rows=department").headers["Location"]
+    do_export(pk=str(Export.objects.get().pk))
+    assert "不能按部门、科室汇总" in words_of(auditor.get(page))
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("query", ["year=neverland", "rows=colour"])
+def test_totals_that_are_not_understood_lead_back(auditor: Client, query: str) -> None:
+    assert asked(auditor, "totals", query).headers["Location"] == f"/totals/?{query}"
+    assert not Export.objects.exists()
+
+
+def test_words_of_very_many_projects_are_not_counted_first(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_are_many(monkeypatch)
+    for number in range(3):
+        factories.project(f"道路{number}")
+    assert asked(auditor, "csv", "q=道路").headers["Location"].startswith("/exports/")
 
 
 @pytest.mark.usefixtures("stored", "few")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -16,12 +17,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from projects.charts.marks import Mark
-from projects.charts.picture import MOST_DEPARTMENTS, picture_of
+from projects.charts.picture import BY_REGION, MOST_DEPARTMENTS, layout_for, picture_of
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.permissions import FINANCE
 from projects.totals import summarise
-from projects.totals.layout import MOST_IN_BODIES
+from projects.totals.layout import MOST_COUNTED
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.projects.totals.conftest import mixed  # noqa: F401  # the same projects as the totals
@@ -70,7 +71,11 @@ def test_many_departments_are_gathered_with_their_list() -> None:
 @pytest.mark.parametrize("query", ["", "year=2024", "source=local", "region=140400", "q=水"])
 def test_of_very_many_projects_the_regions_are_drawn(mixed: None, query: str) -> None:  # noqa: F811
     found = found_by(query)
-    picture = picture_of(found, MOST_IN_BODIES + 1)
+    layout = layout_for(found, replace(summarise(found.qs), count=MOST_COUNTED + 1))
+    if layout is None:
+        assert "source" in query or "q" in query  # which kept totals do not say
+        layout = BY_REGION
+    picture = picture_of(found, layout, number=MOST_COUNTED + 1)
     amount = summarise(found.qs).amount or Decimal(0)
     assert picture.by == "行政区划"
     assert total(picture.departments) == amount

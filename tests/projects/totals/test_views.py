@@ -48,7 +48,7 @@ def test_every_cell_links_to_the_list_that_it_sums(auditor: Client, mixed: None,
 def test_departments_of_very_many_projects_are_refused_and_regions_shown(
     auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("projects.totals.layout.MOST_IN_BODIES", 1)
+    monkeypatch.setattr("projects.totals.layout.MOST_COUNTED", 1)
     sentence = "找到的项目超过 1 个，不能按部门、科室汇总，请先用行政区划等筛选条件缩小范围。"
     asked = {"rows": ["department", "section"]}
     shown, by_region = (auditor.get(reverse(TOTALS), query) for query in (asked, {"by": "region"}))
