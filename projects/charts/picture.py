@@ -15,8 +15,10 @@ from projects.querysets import ProjectQuerySet
 from projects.rollups.models import ProjectTally
 from projects.totals import Layout, Pivot, Summary, pivot_table, plus, refusal
 from projects.totals.changes import Change
+from projects.totals.dimensions import DIMENSIONS
 from projects.totals.layout import MOST_AT_ONCE
 from projects.totals.pivot import Cell, Line
+from projects.totals.waiting import BY_REGION, BY_TOP, by_place
 
 MOST_DEPARTMENTS: Final = 14
 """Departments with a mark of their own; the others are one mark together."""
@@ -25,18 +27,18 @@ MOST_PROJECTS: Final = 120
 
 
 BY_DEPARTMENT: Final = Layout(("department",), "source")
-BY_REGION: Final = Layout(("region",), "source")
 
 
 def layout_for(found: ProjectFilter, whole: Summary | None) -> Layout | None:
     """The table that charts draw: by departments, by regions where these are too many to wait for, ``None`` where both are."""
-    return next((layout for layout in (BY_DEPARTMENT, BY_REGION) if not refusal(found, layout, whole)), None)
+    layouts = (BY_DEPARTMENT, by_place(found))
+    return next((layout for layout in layouts if not refusal(found, layout, whole)), None)
 
 
 def picture_of(found: ProjectFilter, layout: Layout = BY_DEPARTMENT, *, number: int = 0) -> Picture:
     """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
     pivot = pivot_table(found, layout, by_page=number > MOST_AT_ONCE)
-    by = pivot.row_dimensions[0].label
+    by = DIMENSIONS["department" if layout == BY_DEPARTMENT else "region"].label
     lines = _lines(pivot, by)
     whole = pivot.whole
     return Picture(
@@ -76,7 +78,11 @@ def _mark_of(line: Line, layout: Layout = BY_DEPARTMENT) -> Mark:
 
 def _address(query: str | None, layout: Layout) -> str:
     """The list behind a mark; the table of totals where no address is long enough to say which they are."""
-    return f"{reverse('totals')}?by={layout.preset}" if query is None else f"{reverse('project-list')}?{query}"
+    return (
+        f"{reverse('totals')}?by={layout.preset or BY_REGION.preset}"
+        if query is None
+        else f"{reverse('project-list')}?{query}"
+    )
 
 
 def _years(found: ProjectFilter) -> tuple[Mark, ...]:
@@ -100,8 +106,11 @@ def _blocks(found: ProjectFilter, lines: Sequence[Line], layout: Layout) -> tupl
         for at, line in enumerate(lines) for top in line.place.members for _, member in top.walk()
     }  # fmt: skip
     parts: dict[int, list[Mark]] = {}
-    for project in largest.only("pk", "name", "amount", "department_id", "region_id"):
-        key = project.region_id if layout == BY_REGION else str(project.department_id or "none")
+    for project in largest.only("pk", "name", "amount", "department_id", "region_id", "tally__top").select_related(
+        "tally"
+    ):
+        where = {BY_TOP: project.tally.top, BY_REGION: project.region_id}
+        key = where.get(layout, str(project.department_id or "none"))
         mark = Mark(str(project.pk), project.name, project.amount, 1, project.get_absolute_url())
         if (at := line_of.get(key)) is not None:
             parts.setdefault(at, []).append(mark)

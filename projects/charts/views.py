@@ -15,11 +15,12 @@ from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.security import policy
 from projects.charts import figures
 from projects.charts.marks import Picture
-from projects.charts.picture import BY_REGION, layout_for, picture_of
+from projects.charts.picture import layout_for, picture_of
 from projects.charts.tables import Table, block_table, flow_table, mark_table
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.totals import refusal, summary_at_once
+from projects.totals.waiting import BY_REGION
 
 
 @dataclass(frozen=True, slots=True)

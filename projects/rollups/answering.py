@@ -16,7 +16,7 @@ _PLACED: Final = frozenset({"region", "own", "year", "attribute", "archived"})
 """Filters that every group of the totals is told apart by."""
 _NARROWED: Final = frozenset({"source", "category"})
 """Filters that name groups of their own, where one value of one of them is asked for."""
-_DIMENSIONS: Final = frozenset({"region", "year", "attribute", "source", "category"})
+_DIMENSIONS: Final = frozenset({"top", "region", "year", "attribute", "source", "category"})
 ALL: Final = ""
 PAID: Final = "+"
 """Before a source: the projects that have its money, with all their money."""
@@ -60,18 +60,19 @@ def rows_of_cube(asked: Mapping[str, Any], place: Place | None, dimensions: Coll
     """The groups from which a table with these dimensions can be made; ``None`` where they do not say enough."""
     if not asked.keys() <= _PLACED or not _DIMENSIONS.issuperset(dimensions):
         return None
-    by_class, by_region = "category" in dimensions, "region" in dimensions
-    if by_class and by_region:
+    by_class, by_region, by_top = (name in dimensions for name in ("category", "region", "top"))
+    if by_region and (by_class or by_top):
         return None
     named: dict[str, Any] = {} if by_class else {"category": ALL}
     if "source" not in dimensions:
         named["source"] = ALL
-    return _rows(asked, place, named, by_class=by_class, by_region=by_region)
+    return _rows(asked, place, named, by_class=by_class, by_region=by_region, by_top=by_top)
 
 
 def _rows(
-    asked: Mapping[str, Any], place: Place | None, named: Mapping[str, Any], *, by_class: bool, by_region: bool = False
-) -> Rows | None:
+    asked: Mapping[str, Any], place: Place | None, named: Mapping[str, Any], *, by_class: bool, by_region: bool = False,
+    by_top: bool = False,
+) -> Rows | None:  # fmt: skip
     """The narrowest level that has what is asked: classes are told apart at the two widest only."""
     conditions: dict[str, Any] = dict(named)
     if asked.get("archived") != "all":
@@ -81,9 +82,9 @@ def _rows(
     if "attribute" in asked:
         conditions["attribute"] = asked["attribute"]
     if place is None:
-        return Rows(Level.REGION if by_region else Level.COUNTRY, conditions)
+        return Rows(Level.REGION if by_region else Level.TOP if by_top else Level.COUNTRY, conditions)
     if place.top and not by_region:
         return Rows(Level.TOP, {**conditions, "place": place.top})
-    if by_class:
+    if by_class or by_top:
         return None
     return Rows(Level.REGION, {**conditions, "place__in": sorted(place.codes)})

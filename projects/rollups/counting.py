@@ -15,7 +15,7 @@ from projects.rollups.reading import Group, Values
 OWN: Final = frozenset({"region", "own", "year", "attribute", "archived"})
 """Filters by what tallies have themselves."""
 _COLUMNS: Final = {
-    "region": "tally.region", "department": "coalesce(nullif(tally.department, 0)::text, 'none')",
+    "top": "tally.top", "region": "tally.region", "department": "coalesce(nullif(tally.department, 0)::text, 'none')",
     "section": "coalesce(nullif(tally.section, ''), 'none')", "attribute": "tally.attribute", "year": "tally.year::text",
     "source": "source.code", "category": "class.code",
 }  # fmt: skip

@@ -47,7 +47,7 @@ class Group(NamedTuple):
         return cls(held or 0, projects or 0, amount if amounts else None, period if periods else None, counted)
 
 
-_TEXTS: Final = {"region": "place", "year": "year::text"}
+_TEXTS: Final = {"region": "place", "top": "place", "year": "year::text"}
 """Dimension → the column of its values as texts, where it is another."""
 
 

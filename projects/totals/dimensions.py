@@ -13,7 +13,7 @@ from django.db.models.expressions import Combinable
 from projects.filters.above import indicator_classes
 from projects.filters.conditions import ATTRIBUTES, OTHER
 from projects.funding_sources import NAMES
-from projects.models import Department, DepartmentName
+from projects.models import Department, DepartmentName, Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import Branch, region_tree
 
@@ -65,6 +65,12 @@ class Dimension:
 
 def _regions(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
     return _forest(region_tree(codes), 0)
+
+
+def _tops(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
+    """The divisions that nothing stands above, each with all below it."""
+    named = Region.objects.filter(code__in=codes).order_by("code").values_list("code", "name")
+    return [Member(code, name, {"region": (code,), "own": ()}, note="含下级") for code, name in named]
 
 
 def _forest(branches: list[Branch], depth: int) -> list[Member]:
@@ -149,6 +155,7 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     dimension.key: dimension
     for dimension in (
         Dimension("region", "行政区划", (F("region_id"),), _regions),
+        Dimension("top", "最高一级区划", (F("tally__top"),), _tops),
         Dimension("department", "部门", (F("department_id"),), _departments, is_ranked=True),
         Dimension("section", "科室", (F("section"),), _sections, is_ranked=True),
         Dimension("source", "资金来源", (None, F("funding__source_id")), _sources, overlaps=True),

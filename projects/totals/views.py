@@ -23,12 +23,10 @@ from projects.totals.layout import MEASURES, MOST_AT_ONCE, PRESETS, SHOWN, Layou
 from projects.totals.pivot import pivot_table
 from projects.totals.showing import Showing
 from projects.totals.tables import pivot_frame
-from projects.totals.waiting import fits_file, refusal, summary_at_once
+from projects.totals.waiting import by_place, fits_file, refusal, summary_at_once
 
 SIZES: Final = (100, 200, 500)
 """Rows a page. Most tables of totals are shorter than the first."""
-INSTEAD: Final = PRESETS["region"][1]
-"""Shown where a layout is refused."""
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,7 +40,8 @@ def totals(request: SiteRequest) -> HttpResponse:
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     asked, whole = _layout(request), summary_at_once(found)
     refused = refusal(found, asked, whole)
-    layout = INSTEAD if refused and not refusal(found, INSTEAD, whole) else asked
+    instead = by_place(found) if refused else asked
+    layout = asked if refused and refusal(found, instead, whole) else instead
     waits = bool(refused) and layout is asked
     context: dict[str, Any] = {"found": found, "whole": whole, "refused": refused, "waits": waits, **_choices(layout)}
     context["offers_file"] = refused and fits_file(asked, whole)

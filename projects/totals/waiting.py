@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from projects.filters import ProjectFilter
-from projects.rollups.reading import are_kept
+from projects.models import Region
+from projects.rollups.reading import are_kept, is_everything
 from projects.totals.counting import matching_indicators
-from projects.totals.layout import MOST_COUNTED, Layout
+from projects.totals.layout import MOST_COUNTED, PRESETS, Layout
 from projects.totals.summary import Summary, are_anywhere, summary_of
 
 MOST_MATCHED: Final = 10_000
 """Of more projects it takes long to tell which of their indicators meet conditions."""
+BY_REGION: Final = PRESETS["region"][1]
+BY_TOP: Final = replace(BY_REGION, rows=("top",))
+"""The same divisions of the highest level, without those below them."""
 OF_WORDS: Final = "含有这些文字的项目很多，不能当场汇总，请先用行政区划、年度等筛选条件缩小范围。"
 
 
@@ -30,6 +35,12 @@ def refusal(found: ProjectFilter, layout: Layout, whole: Summary | None) -> str:
     if matched and whole.count > MOST_MATCHED:
         return f"找到的项目超过 {MOST_MATCHED:,} 个，不能当场统计符合条件的指标，请先用行政区划等筛选条件缩小范围。"
     return layout.refused_for(whole.count, anywhere=are_anywhere(found, whole.count))
+
+
+def by_place(found: ProjectFilter) -> Layout:
+    """What is shown in place of a table by departments: regions, or the divisions of the highest level where there are several."""
+    is_country = is_everything(found.queryset) and "region" not in found.asked
+    return BY_TOP if is_country and Region.objects.filter(parent=None)[:2].count() > 1 else BY_REGION
 
 
 def fits_file(layout: Layout, whole: Summary | None) -> bool:

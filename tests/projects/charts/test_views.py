@@ -16,13 +16,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from projects.charts.marks import Mark
-from projects.charts.picture import BY_REGION, MOST_DEPARTMENTS, layout_for, picture_of
+from projects.charts.marks import Mark, Picture
+from projects.charts.picture import MOST_DEPARTMENTS, layout_for, picture_of
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.permissions import FINANCE
 from projects.totals import summarise
-from projects.totals.layout import MOST_COUNTED
+from projects.totals.layout import MOST_COUNTED, Layout
+from projects.totals.waiting import BY_REGION, BY_TOP
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.projects.totals.conftest import mixed  # noqa: F401  # the same projects as the totals
@@ -38,6 +39,13 @@ def found_by(query: str = "") -> ProjectFilter:
 
 def total(marks: tuple[Mark, ...]) -> Decimal:
     return sum((mark.amount or Decimal(0) for mark in marks), Decimal(0))
+
+
+def figures_of(picture: Picture) -> list[Any]:
+    """All that is drawn, but for the keys of marks."""
+    blocks = [mark for block in picture.blocks for mark in (block.whole, *block.parts)]
+    marks = [replace(mark, key="") for mark in (*picture.departments, *picture.sources, *picture.years, *blocks)]
+    return [picture.by, picture.whole, marks, picture.flows]
 
 
 def figures(html: str) -> dict[str, Any]:
@@ -72,6 +80,7 @@ def test_many_departments_are_gathered_with_their_list() -> None:
 def test_of_very_many_projects_the_regions_are_drawn(mixed: None, query: str) -> None:  # noqa: F811
     found = found_by(query)
     layout = layout_for(found, replace(summarise(found.qs), count=MOST_COUNTED + 1))
+    assert layout == {"": BY_REGION, "year=2024": BY_REGION, "region=140400": BY_REGION}.get(query)
     if layout is None:
         assert "source" in query or "q" in query  # which kept totals do not say
         layout = BY_REGION
@@ -83,6 +92,21 @@ def test_of_very_many_projects_the_regions_are_drawn(mixed: None, query: str) ->
     assert sum((flow.amount or Decimal(0) for flow in picture.flows), Decimal(0)) == amount
     for block in picture.blocks:
         assert sum(mark.count for mark in block.parts) == block.whole.count
+
+
+@pytest.mark.parametrize(("query", "drawn"), [("", BY_TOP), ("year=2024", BY_TOP), ("region=140400", BY_REGION)])
+def test_of_a_whole_country_the_divisions_of_the_highest_level_are_drawn(
+    mixed: None,  # noqa: F811
+    query: str,
+    drawn: Layout,
+) -> None:
+    other = factories.region("130000", "河北省", "河北省", None)
+    factories.project("河北项目", region=other, amount="7", year=2024)
+    found = found_by(query)
+    layout = layout_for(found, replace(summarise(found.qs), count=MOST_COUNTED + 1))
+    assert layout == drawn
+    told, by_region = (figures_of(picture_of(found, one)) for one in (layout, BY_REGION))
+    assert told == by_region
 
 
 def test_too_many_departments_for_an_address_lead_to_the_totals() -> None:

@@ -62,6 +62,16 @@ def test_departments_of_very_many_projects_are_refused_and_regions_shown(
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
 
 
+def test_of_a_whole_country_the_divisions_of_the_highest_level_are_shown_instead(
+    auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("projects.totals.layout.MOST_COUNTED", 1)
+    factories.project("河北项目", region=factories.region("130000", "河北省", "河北省", None), amount="7")
+    page = words_of(auditor.get(reverse(TOTALS)))
+    assert "现按最高一级区划显示。" in page
+    assert "河北省 含下级 1 " in page
+
+
 @pytest.mark.parametrize(("asked", "refused"), [({}, True), ({"region": "140404"}, False), ({"by": "year"}, False)])
 def test_departments_of_many_projects_anywhere_are_refused(
     auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str], *, refused: bool
