@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -38,7 +39,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
     page, rows = _page_of(request, found, sort, layout.columns, summary)
     if not rows and summary is None and page.beside:  # what the page follows is the last one meanwhile
         summary = summary_of(found)
-        page, rows = _page_of(request, found, sort, layout.columns, summary)
+        page, rows = _page_of(request, found, sort, layout.columns, summary, by_key=False)
     sums = page_sums(rows, layout.columns)
     context: dict[str, Any] = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
@@ -56,13 +57,16 @@ def project_list(request: SiteRequest) -> HttpResponse:
 
 def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:
     """Whether the page is shown before what is found is counted: it then asks again for itself by its number alone, which is."""
-    return found.takes_long and sort.is_quick and not request.GET.get("page", "").isdigit()
+    follows = Page.asked(request.GET, UNCOUNTED).beside is not None
+    return found.takes_long and sort.is_quick and (follows or "page" not in request.GET)
 
 
 def _page_of(
-    request: SiteRequest, found: ProjectFilter, sort: Sort, columns: Sequence[Column], summary: Summary | None
-) -> tuple[Page, list[Row]]:
+    request: SiteRequest, found: ProjectFilter, sort: Sort, columns: Sequence[Column], summary: Summary | None, *,
+    by_key: bool = True,
+) -> tuple[Page, list[Row]]:  # fmt: skip
     page = Page.asked(request.GET, summary.count if summary else UNCOUNTED)
+    page = page if by_key else replace(page, beside=None)
     projects = found.in_order(page.gone_through) if sort.is_quick else found.qs
     rows = rows_of(page_keys(projects, sort, page), columns)
     return page.between(rows[0].project.pk, rows[-1].project.pk) if rows else page, rows

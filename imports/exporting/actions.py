@@ -29,6 +29,7 @@ MOST_WAITING: Final = 5
 TOO_MANY: Final = f"您已有 {MOST_WAITING} 个导出正在进行，请等它们完成，或先取消一些。"
 NOT_UNDERSTOOD: Final = "筛选条件已经无效，请回到列表检查条件，再导出。"
 SAVING: Final = "保存"
+COUNTING: Final = "汇总"
 
 
 @transaction.atomic
@@ -95,14 +96,19 @@ def forget_old() -> None:
 def _writing(export: Export, by: User, progress: Progress) -> Callable[[BinaryIO], None]:
     """What writes the file, seeing what the person sees. Raises `RefusedError` where the query is not understood any more."""
     if export.kind == ExportKind.TOTALS:
-        totals = wanted_totals(export.query, by)
-        if totals is None:
-            raise RefusedError(NOT_UNDERSTOOD)
-        return lambda file: write_totals(totals.found, totals.layout, file, unit=totals.unit)
+        return lambda file: _write_totals(export.query, by, file, progress)
     asked = wanted(export.query, by)
     if (projects := asked.projects) is None:
         raise RefusedError(NOT_UNDERSTOOD)
     return lambda file: write_file(export.kind, projects, file, look=asked.look, progress=progress)
+
+
+def _write_totals(query: str, by: User, file: BinaryIO, progress: Progress) -> None:
+    asked = wanted_totals(query, by)  # anew for each attempt: it keeps what it has found
+    if asked is None:
+        raise RefusedError(NOT_UNDERSTOOD)
+    progress(COUNTING, 0, 0)
+    write_totals(asked.found, asked.layout, file, unit=asked.unit)
 
 
 def _on_primary(progress: Progress) -> Progress:

@@ -10,13 +10,14 @@ from django.utils import timezone
 from imports.exporting.columns import COLUMNS, Column, chosen
 from imports.exporting.files import FORMATS, Look
 from imports.models import ExportKind
+from perfgoals.display import UNIT_PARAMETER
 from perfgoals.models import User
 from perfgoals.money import UNITS
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.tables import Sort, arranged, columns_of
-from projects.totals import Layout, UnknownLayoutError
+from projects.totals import Layout
 
 ALL: Final = "all"
 """In place of columns: everything that can be edited, so that it can come back."""
@@ -52,22 +53,25 @@ class WantedTotals(NamedTuple):
 
 
 def wanted_totals(query: str, by: User) -> WantedTotals | None:
-    """The totals that a query asks for, among the projects that the person may see; ``None`` where it is not understood."""
+    """The totals that a query asks for, among the projects that the person may see; ``None`` where its filters are not understood.
+
+    Raises `UnknownLayoutError`.
+    """
     asked = QueryDict(query)
-    found = ProjectFilter(asked, Project.objects.visible_to(by))
-    try:
-        layout = Layout.asked(asked)
-    except UnknownLayoutError:
-        return None
+    found, layout = ProjectFilter(asked, Project.objects.visible_to(by)), Layout.asked(asked)
     return WantedTotals(found, layout, _unit(asked.get("unit", ""))) if found.is_valid() else None
 
 
-def query_of(asked: QueryDict, kind: ExportKind, by: User) -> str:
-    """The address's query as it is kept: what filters, order and columns are now, whatever the person chooses later."""
+def query_of(asked: QueryDict, kind: ExportKind, by: User, unit: str) -> str:
+    """The address's query as it is kept: what filters, order and columns are now, whatever the person chooses later.
+
+    Totals are in the unit that the person sees.
+    """
     kept = asked.copy()
     for name in ("page", "size", "opened"):
         kept.pop(name, None)
     if kind == ExportKind.TOTALS:
+        kept[UNIT_PARAMETER] = unit
         return str(kept.urlencode())  # whose columns are those of the table
     columns = kept.get("columns")
     kept["columns"] = ",".join(column.key for column in columns_of(by)) if columns == OWN else ALL

@@ -24,6 +24,7 @@ from perfgoals.models import User
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.spreadsheets import CellTooLongError
 from projects.querysets import ProjectQuerySet
+from projects.totals import UnknownLayoutError
 
 MOST_AT_ONCE: Final = {ExportKind.FORMS: 200}
 """Projects of a file that is made within the request."""
@@ -37,7 +38,7 @@ def export_new(request: SiteRequest) -> HttpResponseBase:
     if kind not in FORMATS:
         raise Http404("没有这种文件格式。")
     kind = ExportKind(kind)
-    query, back = query_of(request.GET, kind, request.user), _asked_at(kind, request.GET)
+    query, back = query_of(request.GET, kind, request.user, request.unit), _asked_at(kind, request.GET)
     try:
         if kind == ExportKind.TOTALS:
             return _totals_later(query, request.user, back)
@@ -89,8 +90,12 @@ def export_discard(request: SiteRequest, token: UUID) -> HttpResponse:
 
 
 def _totals_later(query: str, by: User, back: str) -> HttpResponse:
-    if wanted_totals(query, by) is None:
-        return redirect(back)
+    try:
+        asked = wanted_totals(query, by)
+    except UnknownLayoutError:
+        raise Http404("没有这种汇总方式。") from None
+    if asked is None:
+        return redirect(back)  # where the page says what is wrong with the filters
     return redirect("export-detail", token=ask_for(kind=ExportKind.TOTALS, query=query, by=by).pk)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
 from perfgoals.security import policy
+from perfgoals.snapshot import snapshot
 from projects.charts import figures
 from projects.charts.marks import Picture
 from projects.charts.picture import layout_for, picture_of
@@ -51,13 +52,14 @@ class Chart:
 def charts(request: SiteRequest) -> HttpResponse:
     """The projects found, in pictures; a click on a mark leads to its list."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    whole = summary_at_once(found)
-    layout = layout_for(found, whole)
-    context: dict[str, Any] = {"found": found, "whole": whole, "charts": []}
-    if layout is None:
-        context["refused"] = refusal(found, BY_REGION, whole)
-    elif whole and whole.count:
-        context["charts"] = charts_of(picture_of(found, layout, number=whole.count), request.unit)
+    with snapshot():  # marks are counted one after the other, and add up
+        whole = summary_at_once(found)
+        layout = layout_for(found, whole)
+        context: dict[str, Any] = {"found": found, "whole": whole, "charts": []}
+        if layout is None:
+            context["refused"] = refusal(found, BY_REGION, whole)
+        elif whole and whole.count:
+            context["charts"] = charts_of(picture_of(found, layout, number=whole.count), request.unit)
     return render(request, "projects/_charts.html" if wants_part(request) else "projects/charts.html", context)
 
 

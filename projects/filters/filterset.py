@@ -27,6 +27,8 @@ from projects.rollups.reading import kept_hits
 
 MAX_TEXT: Final = 100
 MAX_NUMBER: Final = 40
+MOST_WITH_WORDS: Final = 100_000
+"""Projects among which those with very frequent words are counted while somebody waits."""
 USUAL: Final = ("region", "year", "department", "q")
 """The filters that stand open; the others are behind 更多筛选."""
 MANY: Final = ("region", "department", "section")
@@ -135,6 +137,8 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     @cached_property
     def numbers(self) -> list[int] | None:
         """The numbers of the projects found; ``None`` where they are very many (`numbers_of`)."""
+        if not self.form.is_valid():
+            return []
         return numbers_of(self._narrowed if self.with_words is None else self.qs)
 
     @property
@@ -158,9 +162,10 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
         if not self.form.is_valid():
             return self.queryset.none()  # type: ignore[no-any-return]  # the package carries no types
         asked = {name: value for name, value in self.asked.items() if name not in names}
-        if "q" in asked and self.with_words is not None and self.with_words.numbers is not None:
-            del asked["q"]  # which projects have the words is known
-            return narrowed(self.queryset, asked).filter(self.with_words.looked_up())
+        if "q" in asked and self.with_words is not None:
+            others = narrowed(self.queryset, {name: value for name, value in asked.items() if name != "q"})
+            if self.with_words.suits(others):
+                return others.filter(self.with_words.looked_up())
         return narrowed(self.queryset, asked)
 
     @cached_property
@@ -178,6 +183,16 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def takes_long(self) -> bool:
         """Whether to count all that is found takes long."""
         return self.with_words is not None and self.with_words.take_long
+
+    @cached_property
+    def takes_long_anyhow(self) -> bool:
+        """Whether it does although only what everything else finds would be looked at: that is very much itself."""
+        if not self.takes_long:
+            return False
+        others = {name: value for name, value in self.asked.items() if name != "q"}
+        if kept := kept_hits(self.queryset, others):
+            return kept.projects > MOST_WITH_WORDS
+        return bool(self._without_words().order_by()[: MOST_WITH_WORDS + 1].count() > MOST_WITH_WORDS)
 
     def _without_words(self) -> ProjectQuerySet:
         return narrowed(self.queryset, {name: value for name, value in self.asked.items() if name != "q"})

@@ -48,8 +48,8 @@ def small_enough(found: ProjectFilter, bases: Collection[frozenset[str]]) -> set
 
 
 def _are_few(found: ProjectFilter, left_out: frozenset[str]) -> bool:
-    if found.takes_long and "q" not in left_out:
-        return False  # words that are not counted at once are those of very many projects
+    if "q" not in left_out and found.takes_long_anyhow:
+        return False  # most likely, and to know takes longer than the counts are worth
     if kept := kept_hits(found.queryset, _without(found, left_out)):
         return kept.projects <= MOST_COUNTED
     some = found.found_without(left_out).order_by()[: MOST_COUNTED + 1]

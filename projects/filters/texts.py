@@ -81,6 +81,10 @@ class WithWords(NamedTuple):
         """Whether to count them all takes long."""
         return self.numbers is None and not self.is_each
 
+    def suits(self, others: QuerySet[Project]) -> bool:
+        """Whether `looked_up` is quick for more projects too, which other filters find: numbers are known, or texts still few."""
+        return self.numbers is not None or (self.is_each and _are_at_most(MOST_LOOKED_AT, others))
+
     def looked_up(self) -> Q:
         """The condition for statements that take these projects first, and then see what else is asked of them."""
         if self.is_each:

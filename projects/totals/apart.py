@@ -30,6 +30,7 @@ class Apart:
         self._found, self._part, self._also = found, part, also
         self._body, self._other = dimensions
         self._cells: dict[str, Cube] = {}
+        self._all: Cube | None = None
         self.members = [*(members or self._bodies.members), *self._others.members]
 
     @cached_property
@@ -41,14 +42,16 @@ class Apart:
         return Cube(self._found, [self._other], part=self._part, **self._also)
 
     def fetch(self, bodies: Collection[str]) -> None:
-        """Count what is in the rows of these bodies, but of those that are there."""
-        if missing := [body for body in bodies if body not in self._cells]:
+        """Count what is in the rows of these bodies, unless that is known."""
+        if self._all is None and (missing := [body for body in bodies if body not in self._cells]):
             part = self._part_of(missing)
             cube = Cube(self._found, [self._body, self._other], part=part, members=self.members, **self._also)
             self._cells |= dict.fromkeys(missing, cube)
 
     def __getitem__(self, key: Key) -> Sums:
         """The sums of a key. Raises `KeyError` where they are a body's own and it has not been fetched."""
+        if self._all is not None:
+            return self._all[key]
         body, other = key
         if other == ALL:
             return self._bodies[(body,)]
@@ -59,12 +62,17 @@ class Apart:
         return self._bodies
 
     def gathered(self, at: int, values: Collection[str]) -> Mapping[Key, Sums]:
-        """As `Cube.gathered`. Of very many columns most stand together in one, for which all has to be counted."""
-        return Cube(self._found, [self._body, self._other], part=self._part, **self._also).gathered(at, values)
+        """As `Cube.gathered`. Of very many columns most stand together in one, for which all is counted, and kept."""
+        if self._all is None:
+            both = [self._body, self._other]
+            self._all = Cube(self._found, both, part=self._part, members=self.members, **self._also)
+        return self._all.gathered(at, values)
 
     def together(self, bodies: Collection[str]) -> Mapping[str, Sums]:
         """What some bodies have together, by the values of the other dimension."""
         keys = [member.key for top in self.members[1] for _, member in top.walk()]
+        if self._all is not None:
+            return self._all.together(bodies)
         others = {top.key for top in self.members[0]}.difference(bodies)
         if others <= self._cells.keys():
             left = {key: _less(self._others[(key,)], [self[other, key] for other in others]) for key in keys}

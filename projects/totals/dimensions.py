@@ -20,6 +20,9 @@ from projects.region_tree import Branch, region_tree
 NONE: Final = "none"
 """The value of projects that state none."""
 
+TOP: Final = "top"
+"""Narrows to a division of the highest level, where nothing narrows to a region yet, which lies in it."""
+
 Narrowing = Mapping[str, tuple[str, ...]]
 """Filters and the values they get, in place of those already on; an empty tuple takes a filter off."""
 
@@ -70,7 +73,7 @@ def _regions(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]
 def _tops(codes: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
     """The divisions that nothing stands above, each with all below it."""
     named = Region.objects.filter(code__in=codes).order_by("code").values_list("code", "name")
-    return [Member(code, name, {"region": (code,), "own": ()}, note="含下级") for code, name in named]
+    return [Member(code, name, {TOP: (code,)}, note="含下级") for code, name in named]
 
 
 def _forest(branches: list[Branch], depth: int) -> list[Member]:
@@ -155,7 +158,7 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     dimension.key: dimension
     for dimension in (
         Dimension("region", "行政区划", (F("region_id"),), _regions),
-        Dimension("top", "最高一级区划", (F("tally__top"),), _tops),
+        Dimension(TOP, "最高一级区划", (F("tally__top"),), _tops),
         Dimension("department", "部门", (F("department_id"),), _departments, is_ranked=True),
         Dimension("section", "科室", (F("section"),), _sections, is_ranked=True),
         Dimension("source", "资金来源", (None, F("funding__source_id")), _sources, overlaps=True),

@@ -112,7 +112,7 @@ class Layout:
         if not self.bodies:
             return f"找到的项目超过 {most:,} 个，不能当场汇总，请先用行政区划等筛选条件缩小范围。"
         names = "、".join(DIMENSIONS[key].label for key in self.bodies)
-        return f"找到的项目超过 {most:,} 个，不能按{names}汇总，请先用行政区划等筛选条件缩小范围。"
+        return f"找到的项目超过 {most:,} 个，不能当场按{names}汇总，请先用行政区划等筛选条件缩小范围。"
 
     def swapped(self) -> Layout:
         """Rows as columns and columns as rows; a second dimension of rows stays where it is."""

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import QueryDict
 
 from projects.filters import ProjectFilter
-from projects.totals.dimensions import NONE, Narrowing
+from projects.totals.dimensions import NONE, TOP, Narrowing
 
 LONGEST: Final = 3_000
 """Characters of a query; servers and proxies cut or refuse longer addresses."""
@@ -25,7 +25,7 @@ class Links:
     def query(self, narrowings: Sequence[Narrowing]) -> str | None:
         """The filters that are on with those of the narrowings; ``None`` where no address says them, or too long a one.
 
-        What replaces a filter selects less than the filter did. Only funding sources are asked for together, and
+        What replaces a filter selects less than the filter did; a division of the highest level replaces none. Only funding sources are asked for together, and
         classes of indicators may be wider than the ones that are on: then those stay that lie within.
         """
         query = self._base.copy()
@@ -35,7 +35,11 @@ class Links:
                     return None  # several regions, for instance, that are gathered in one column
                 if len(values) * len(f"{name}=&") > LONGEST:
                     return None  # thousands of departments would take long to write
-                query.setlist(name, self._values(name, values))
+                if name != TOP:
+                    query.setlist(name, self._values(name, values))
+                elif not query.get("region"):
+                    query.setlist("region", list(values))
+                    query.setlist("own", [])
         text = str(query.urlencode())
         return text if len(text) <= LONGEST else None
 

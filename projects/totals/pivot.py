@@ -128,9 +128,9 @@ class Pivot:
         """The rows at some places."""
         places = list(places)
         rows = {place.members[0].key for place in places}
-        for cube in (self._cube, self._yearly):
-            if cube is not None:
-                cube.fetch(rows)
+        self._cube.fetch(rows)
+        if self._yearly is not None and self.years is not None:
+            self._yearly.fetch(rows)
         return [self._line(place) for place in places]
 
     def amount_at(self, place: Place) -> Money:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from perfgoals.pagination import Page
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
+from perfgoals.snapshot import snapshot
 from perfgoals.spreadsheets import write_csv, write_xlsx
 from projects.filters import ProjectFilter
 from projects.models import Project
@@ -37,8 +38,14 @@ TYPES: Final = {
 @reads_replica
 def totals(request: SiteRequest) -> HttpResponse:
     """Totals of the projects found, in rows and columns by what the address asks for."""
-    found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
-    asked, whole = _layout(request), summary_at_once(found)
+    found, asked = ProjectFilter(request.GET, Project.objects.visible_to(request.user)), _layout(request)
+    with snapshot():  # rows, cells and the last row are counted one after the other
+        context = _table(request, found, asked)
+    return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
+
+
+def _table(request: SiteRequest, found: ProjectFilter, asked: Layout) -> dict[str, Any]:
+    whole = summary_at_once(found)
     refused = refusal(found, asked, whole)
     instead = by_place(found) if refused else asked
     layout = asked if refused and refusal(found, instead, whole) else instead
@@ -49,7 +56,7 @@ def totals(request: SiteRequest) -> HttpResponse:
         pivot = pivot_table(found, layout, by_page=whole.count > MOST_AT_ONCE)
         page = Page.asked(request.GET, len(pivot.places), SIZES)
         context |= {"pivot": pivot, "page": page, "sizes": SIZES, **_shown(Showing(pivot, request.unit), page)}
-    return render(request, "projects/_totals.html" if wants_part(request) else "projects/totals.html", context)
+    return context
 
 
 @require_safe

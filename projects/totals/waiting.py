@@ -22,7 +22,7 @@ OF_WORDS: Final = "含有这些文字的项目很多，不能当场汇总，请�
 
 def summary_at_once(found: ProjectFilter) -> Summary | None:
     """Number and sums of what is found; ``None`` where counting them takes long itself."""
-    return None if found.takes_long else summary_of(found)
+    return None if found.takes_long_anyhow else summary_of(found)
 
 
 def refusal(found: ProjectFilter, layout: Layout, whole: Summary | None) -> str:

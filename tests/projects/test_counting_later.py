@@ -65,9 +65,10 @@ def test_the_next_page_is_there_before_it_is_counted_too(auditor: Client) -> Non
     assert names[0] == names[1]
 
 
-def test_a_page_after_the_last_project_is_counted_and_shown_as_the_last(auditor: Client) -> None:
+@pytest.mark.parametrize("page", ["2.after.{}", "1.after.{}", "601.x", "601.after."])
+def test_a_page_after_the_last_project_is_counted_and_shown_as_the_last(auditor: Client, page: str) -> None:
     last = Project.objects.filter(name__contains="道路").order_by("pk").last()
-    response = auditor.get("/projects/", {"q": "道路", "page": f"2.after.{last and last.pk}"})
+    response = auditor.get("/projects/", {"q": "道路", "page": page.format(last and last.pk)})
     assert "共 3 个项目" in words_of(response)
     assert len(response.context["rows"]) == 3
 

@@ -18,7 +18,7 @@ from imports.models import Export, ExportPart
 from imports.tasks import do_export
 from perfgoals.models import User
 from projects.models import ListLayout, Membership, Project
-from projects.permissions import AUDIT, DEPARTMENT
+from projects.permissions import AUDIT, DEPARTMENT, FINANCE
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.imports.tables.exported import csv_rows
@@ -135,10 +135,22 @@ def test_totals_of_too_many_departments_are_refused_by_the_queue(
 
 
 @pytest.mark.usefixtures("stored")
-@pytest.mark.parametrize("query", ["year=neverland", "rows=colour"])
-def test_totals_that_are_not_understood_lead_back(auditor: Client, query: str) -> None:
-    assert asked(auditor, "totals", query).headers["Location"] == f"/totals/?{query}"
+def test_totals_that_are_not_understood_lead_back(auditor: Client) -> None:
+    assert asked(auditor, "totals", "year=neverland").headers["Location"] == "/totals/?year=neverland"
+    assert asked(auditor, "totals", "rows=colour").status_code == 404
     assert not Export.objects.exists()
+
+
+def test_totals_are_of_what_the_person_sees(log_in: LogIn) -> None:
+    factories.project("看得见", amount="3")
+    factories.project("看不见", region=factories.city(), amount="4")
+    client = log_in(FINANCE, factories.county())
+    client.get("/projects/?unit=元")
+    page = asked(client, "totals", "rows=year").headers["Location"]
+    do_export(pk=str(Export.objects.get().pk))
+    sheet = openpyxl.load_workbook(BytesIO(body(client.get(f"{page}file/"))))["汇总"]
+    heads, *_, whole = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert whole[heads.index("年度金额（元）")] == 3
 
 
 def test_words_of_very_many_projects_are_not_counted_first(auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,12 +60,12 @@ def test_departments_and_documents_are_counted_by_number(imported: ImportRun) ->
     assert counted["document"][str(imported.document_id)] == 1
 
 
-def test_all_counts_are_four_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_all_counts_are_seven_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     populate(Random(1), 5)  # noqa: S311
     found = filtered("year=2025&q=甲")
     assert found.form.is_valid()
     assert not found.searched
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         facets_of(found)
 
 

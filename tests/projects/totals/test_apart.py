@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from projects.filters import ProjectFilter
 from projects.models import Project
+from projects.querysets import in_regions
 from projects.totals import Layout, pivot_table
 from projects.totals.apart import Apart
 from projects.totals.dimensions import DIMENSIONS
@@ -35,14 +36,18 @@ def told(lines: list[Line]) -> list[tuple[Any, ...]]:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(projects, max_size=8), filters, layouts, st.data())
+@given(st.lists(projects, max_size=8), filters, layouts, st.sampled_from([[], ["140400"], ["140404"]]), st.data())
 def test_a_page_of_rows_is_that_of_the_whole_table(
-    stored: list[dict[str, Any]], pairs: list[tuple[str, str]], layout: Layout, data: st.DataObject
+    stored: list[dict[str, Any]], pairs: list[tuple[str, str]], layout: Layout, seen: list[str], data: st.DataObject
 ) -> None:
     with transaction.atomic():
         for values in stored:
             store(values)
-        found = ProjectFilter(query_of(pairs), Project.objects.all())
+        factories.project(
+            "河北项目", region=factories.region("130000", "河北省", "河北省", None), amount="7", year=2024
+        )
+        visible = Project.objects.filter(in_regions(seen)) if seen else Project.objects.all()
+        found = ProjectFilter(query_of(pairs), visible)
         whole, paged = pivot_table(found, layout), pivot_table(found, layout, by_page=True)
         assert (paged.places, paged.columns, paged.years) == (whole.places, whole.columns, whole.years)
         assert told([paged.whole]) == told([whole.whole])

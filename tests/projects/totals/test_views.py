@@ -25,6 +25,7 @@ LINK = re.compile(r'<a href="([^"]*)"\s+data-kind="(\w+)">(?:<span[^>]*>)?([^<]+
 LAYOUTS = [
     *(f"by={by}" for by in PRESETS), "rows=region&rows=department&columns=year", "rows=category&columns=source",
     "rows=department&rows=section&columns=attribute&measure=projects", "rows=year&columns=category&measure=projects",
+    "rows=top&columns=source", "rows=region&columns=top", "rows=top&rows=region", "rows=region&rows=top",
 ]  # fmt: skip
 
 
@@ -49,14 +50,14 @@ def test_departments_of_very_many_projects_are_refused_and_regions_shown(
     auditor: Client, mixed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("projects.totals.layout.MOST_COUNTED", 1)
-    sentence = "找到的项目超过 1 个，不能按部门、科室汇总，请先用行政区划等筛选条件缩小范围。"
+    sentence = "找到的项目超过 1 个，不能当场按部门、科室汇总，请先用行政区划等筛选条件缩小范围。"
     asked = {"rows": ["department", "section"]}
     shown, by_region = (auditor.get(reverse(TOTALS), query) for query in (asked, {"by": "region"}))
     assert f"{sentence}现按行政区划显示。" in words_of(shown)
     rows = [re.findall(r"<td[^>]*>[^<]*", page.content.decode()) for page in (shown, by_region)]
     assert rows[0] == rows[1] != []
-    assert "不能按" not in words_of(by_region)
-    assert "不能按" not in words_of(auditor.get(reverse(TOTALS), {"by": "year"}))
+    assert "不能当场" not in words_of(by_region)
+    assert "不能当场" not in words_of(auditor.get(reverse(TOTALS), {"by": "year"}))
     assert sentence in words_of(auditor.get(reverse("totals-export"), {**asked, "format": "csv"}, follow=True))
     answer = auditor.get(reverse("api-totals"), asked)
     assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
@@ -78,7 +79,7 @@ def test_departments_of_many_projects_anywhere_are_refused(
 ) -> None:
     monkeypatch.setattr("projects.totals.layout.MOST_ANYWHERE", 1)
     monkeypatch.setattr("projects.totals.summary.MOST_ANYWHERE", 1)
-    assert ("超过 1 个，不能按部门" in words_of(auditor.get(reverse(TOTALS), asked))) is refused
+    assert ("超过 1 个，不能当场按部门" in words_of(auditor.get(reverse(TOTALS), asked))) is refused
 
 
 def test_zero_and_blank_cells_are_told_apart_and_link_nowhere(auditor: Client) -> None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from projects.filters import ProjectFilter
+from projects.filters import ProjectFilter, filterset
 from projects.models import Project
 from projects.totals import Layout, refusal, summary_at_once, waiting
 from tests import factories
@@ -28,6 +28,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("projects.totals.layout.MOST_COUNTED", 2)
     monkeypatch.setattr(waiting, "MOST_MATCHED", 1)
     few_are_many(monkeypatch)
+    monkeypatch.setattr(filterset, "MOST_WITH_WORDS", 2)
     for number in range(3):
         factories.indicator(factories.project(f"道路{number}", amount="10000", section="预算科"))
     factories.project("校舍", amount="1", department=None)
@@ -42,7 +43,7 @@ def told(query: str, layout: Layout = BY_YEAR) -> str:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("", ""), ("year=2025", ""), ("section=预算科", "超过 2 个，不能当场汇总"), ("min=9", ""), ("q=道路", "含有这些文字的项目很多"),
+        ("", ""), ("year=2025", ""), ("section=预算科", "超过 2 个，不能当场汇总"), ("min=9", ""), ("min=1", "超过 2 个，不能当场汇总"), ("q=道路", "含有这些文字的项目很多"),
         ("unit_text=没有", ""),
     ],
 )  # fmt: skip
@@ -62,6 +63,17 @@ def test_words_of_very_many_projects_are_not_counted_to_be_refused(django_assert
     found = ProjectFilter(QueryDict("q=道路"), Project.objects.all())
     with django_assert_max_num_queries(5):
         assert summary_at_once(found) is None
+
+
+@pytest.mark.usefixtures("many")
+def test_frequent_words_are_counted_where_little_else_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filterset, "MOST_WITH_WORDS", 4)
+    monkeypatch.setattr("projects.totals.layout.MOST_COUNTED", 3)
+    found = ProjectFilter(QueryDict("q=道路"), Project.objects.all())
+    whole = summary_at_once(found)
+    assert found.takes_long
+    assert whole is not None
+    assert (whole.count, refusal(found, BY_YEAR, whole)) == (3, "")
 
 
 @pytest.mark.usefixtures("many")
