@@ -21,13 +21,14 @@ from perfgoals.replicas import read_at_length
 from perfgoals.replicas.connection import writing
 from perfgoals.spreadsheets import CellTooLongError
 from projects.models import MembershipEvent
+from projects.totals import UnknownLayoutError
 
 KEPT: Final = timedelta(days=7)
 PART: Final = 1024 * 1024
 """Bytes of a piece of a file."""
 MOST_WAITING: Final = 5
 TOO_MANY: Final = f"您已有 {MOST_WAITING} 个导出正在进行，请等它们完成，或先取消一些。"
-NOT_UNDERSTOOD: Final = "筛选条件已经无效，请回到列表检查条件，再导出。"
+NOT_UNDERSTOOD: Final = "筛选条件或汇总方式已经无效，请回到原来的页面检查，再导出。"
 SAVING: Final = "保存"
 COUNTING: Final = "汇总"
 
@@ -104,7 +105,10 @@ def _writing(export: Export, by: User, progress: Progress) -> Callable[[BinaryIO
 
 
 def _write_totals(query: str, by: User, file: BinaryIO, progress: Progress) -> None:
-    asked = wanted_totals(query, by)  # anew for each attempt: it keeps what it has found
+    try:
+        asked = wanted_totals(query, by)  # anew for each attempt: it keeps what it has found
+    except UnknownLayoutError:  # asked for before an update
+        asked = None
     if asked is None:
         raise RefusedError(NOT_UNDERSTOOD)
     progress(COUNTING, 0, 0)

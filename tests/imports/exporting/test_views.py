@@ -141,6 +141,15 @@ def test_totals_that_are_not_understood_lead_back(auditor: Client) -> None:
     assert not Export.objects.exists()
 
 
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("query", ["year=neverland", "rows=colour"])
+def test_totals_that_are_not_understood_any_more_are_refused_by_the_queue(auditor: Client, query: str) -> None:
+    page = asked(auditor, "totals", "rows=year").headers["Location"]
+    Export.objects.update(query=query)
+    do_export(pk=str(Export.objects.get().pk))
+    assert "已经无效" in words_of(auditor.get(page))
+
+
 def test_totals_are_of_what_the_person_sees(log_in: LogIn) -> None:
     factories.project("看得见", amount="3")
     factories.project("看不见", region=factories.city(), amount="4")
