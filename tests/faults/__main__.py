@@ -45,7 +45,7 @@ def _arguments() -> Namespace:
     parser.add_argument("--rounds", type=int, default=LONG, help="故障的次数（默认 200）")
     parser.add_argument(
         "--only",
-        choices=("import", "two_imports", "save", "bulk", "worker", "web", "disk"),
+        choices=("import", "two_imports", "folder", "save", "bulk", "worker", "web", "disk"),
         help="只在这一种工作中制造故障",
     )
     parser.add_argument("--seed", type=int, default=1)

@@ -10,11 +10,13 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -95,6 +97,13 @@ def importing(notes: Notes, tag: str) -> None:
     # Should the others not see it: what whoever did it sees, and where.
     connection.close()
     notes.note(f"sees {Project.objects.count()} projects in {connection.settings_dict['NAME']}")
+
+
+def importing_a_folder(notes: Notes, folder: Path) -> None:
+    """The command over a folder of files, as whoever was interrupted gives it again."""
+    notes.note("begun")
+    call_command("import_text", str(folder), "--resume", stdout=StringIO())
+    notes.note("done")
 
 
 def importing_on_a_full_disk(notes: Notes, tag: str, kilobytes: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 import traceback
 from collections import Counter, defaultdict
@@ -31,6 +32,8 @@ from tests.faults.web import saving_in_the_browser
 
 DISK: Final = (64, 1024, 6 * 1024, 12 * 1024)
 """Kilobytes."""
+FILES: Final = 5
+"""Of one folder."""
 PATIENCE: Final = 120.0
 """Seconds until whoever met a fault must have ended, and until work that was begun again must be done."""
 
@@ -145,6 +148,28 @@ def two_imports_round(world: World, fault: Fault | None) -> None:
     checking.check_file(tag, done="done" in notes.read(), runs=2)
 
 
+def folder_round(world: World, fault: Fault | None) -> None:
+    """The command over a folder, given again after the fault: every file is imported, and imported once."""
+    tags, notes = [world.tag() for _ in range(FILES)], world.notes()
+    with tempfile.TemporaryDirectory() as folder:
+        for tag in tags:
+            (Path(folder) / f"{tag}.txt").write_bytes(acting.file_of(tag))
+        with acting.acting(acting.importing_a_folder, notes, Path(folder)) as process:
+            _meet(world, "folder", fault, process, notes)
+        _reconnected()
+        world.counts["folder: files imported before the fault"] += sum(
+            checking.check_file(tag, done=False) for tag in tags
+        )
+        again = world.notes()
+        with acting.acting(acting.importing_a_folder, again, Path(folder)) as process:
+            process.join(PATIENCE)
+    _reconnected()
+    if "done" not in again.read():
+        raise checking.WrongError("a folder is not imported after a fault")
+    for tag in tags:
+        checking.check_file(tag, done=True)
+
+
 def save_round(world: World, fault: Fault | None) -> None:
     """Drafts and saves of one project."""
     pk, tag, notes = world.random.choice(world.pks), world.tag(), world.notes()
@@ -217,6 +242,7 @@ ACTS: Final[tuple[Act, ...]] = (
     save_round,
     bulk_round,
     two_imports_round,
+    folder_round,
 )
 OTHERS: Final[tuple[Act, ...]] = (web_round, disk_round)
 

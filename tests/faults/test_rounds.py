@@ -15,6 +15,7 @@ from tests.faults.rounds import (
     World,
     bulk_round,
     cut,
+    folder_round,
     import_round,
     kill,
     one_round,
@@ -34,11 +35,11 @@ def faulty(migrated: Database, tmp_path: Path) -> Iterator[World]:
 
 
 def test_nothing_is_lost_or_halved_by_faults(faulty: World) -> None:
-    for act in (import_round, save_round, bulk_round, two_imports_round):
+    for act in (import_round, save_round, bulk_round, two_imports_round, folder_round):
         act(faulty, None)
     for act, fault in (
         (import_round, kill), (save_round, kill), (bulk_round, kill), (two_imports_round, kill),
-        (import_round, cut), (save_round, cut), (bulk_round, cut),
+        (import_round, cut), (save_round, cut), (bulk_round, cut), (folder_round, kill),
     ):  # fmt: skip
         one_round(faulty, act, fault)
     assert faulty.problems == []

@@ -1,4 +1,4 @@
-"""``import_text FILE…``: take source texts in."""
+"""``import_text FILE…``: take source texts in, files and folders of them."""
 
 from __future__ import annotations
 
@@ -11,29 +11,34 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localtime
 from tqdm import tqdm
 
 from imports.actions import Options, import_file
 from imports.asking import FIRST_YEAR, LAST_YEAR, RegionUnclearError, region_asked
 from imports.content import PIECE, Content
 from imports.decoding import MAX_BYTES
+from imports.models import ImportRun
 from imports.reading import Defaults, SourceError
 from imports.recognise import READERS, TABLE
 from imports.reporting import Report
+from imports.resuming import files_in, run_before
 from perfgoals.commands import REFUSED, PerfGoalsCommand, reason
 from perfgoals.money import UNITS
 from projects.regions import RegionRef
 
 NOT_RECONCILED = 1
+INTERRUPTED = 130
+"""As shells have it for a command that was stopped by its person."""
 
 
 class Command(PerfGoalsCommand):
-    """Exit code 0; 1 under ``--strict`` when a line was unclaimed or sums do not agree; 2 for a refused file."""
+    """Exit code 0; 1 under ``--strict`` when a line was unclaimed or sums do not agree; 2 for a refused file; 130 where it was interrupted."""
 
     help = "导入文本：重点项目清单、项目支出绩效目标表或交换文件（JSON）。一个文件要么全部导入，要么一条也不导入。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="要导入的文件")
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="要导入的文件，或装有这些文件的文件夹")
         parser.add_argument(
             "--layout", choices=[*(reader.NAME for reader in READERS), TABLE], help="指定版式，不再按内容识别"
         )
@@ -44,30 +49,33 @@ class Command(PerfGoalsCommand):
         parser.add_argument("--unit", choices=list(UNITS), help="文中没有写明金额单位时采用的单位")
         parser.add_argument("--dry-run", action="store_true", help="试运行：照常报告，不写入")
         parser.add_argument("--take-source", action="store_true", help="与人工修改冲突时采用来源的值")
+        parser.add_argument(
+            "--resume", action="store_true", help="跳过已按同样选项导入过的文件：中断的一批文件从停下的地方继续"
+        )
         parser.add_argument("--strict", action="store_true", help="有未识别行或合计不符时以退出码 1 结束")
         parser.add_argument("--format", choices=["text", "json"], default="text", help="报告的格式")
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
         wanted = self._options(options)
-        reports: list[dict[str, Any]] = []
-        code = 0
-        for path in options["files"]:
-            outcome = self._import(path, wanted)
-            if isinstance(outcome, str):
-                self.stderr.write(self.style.ERROR(outcome))
-                reports.append({"file": _readable(path), "error": outcome})
-                code = REFUSED
-                continue
-            reports.append(outcome.as_json())
-            if options["format"] == "text":
-                self.stdout.write(outcome.as_text())
-            if options["strict"] and (outcome.unclaimed or not outcome.reconciles):
-                code = max(code, NOT_RECONCILED)
-        if options["format"] == "json":
-            self.stdout.write(json.dumps(reports[0] if len(reports) == 1 else reports, ensure_ascii=False, indent=2))
-        if code:
-            sys.exit(code)
+        paths = self._files(options["files"])
+        told = _Told(self, options)
+        try:
+            for path in paths:
+                told.add(path, self._import(path, wanted, resumes=options["resume"]))
+        except KeyboardInterrupt:
+            told.interrupt()
+            sys.exit(INTERRUPTED)
+        finally:
+            told.end()
+        if told.code:
+            sys.exit(told.code)
+
+    def _files(self, paths: list[Path]) -> list[Path]:
+        try:
+            return list(files_in(paths))
+        except OSError as error:
+            self.refuse(f"{error.filename}：无法读取（{reason(error)}），请检查路径和权限。")
 
     def _options(self, options: dict[str, Any]) -> Options:
         region = self._region(options["region"])
@@ -86,18 +94,79 @@ class Command(PerfGoalsCommand):
         except RegionUnclearError as error:
             self.refuse(f"--region {error}")
 
-    def _import(self, path: Path, options: Options) -> Report | str:
+    def _import(self, path: Path, options: Options, *, resumes: bool) -> Report | ImportRun | str:
         name = _readable(path)
+        if path.is_dir():
+            return f"{name}：文件夹里没有可以导入的文件。"
         try:
             content = _read(path)
         except OSError as error:
             return f"{name}：无法读取（{reason(error)}），请检查路径和权限。"
+        if resumes and (run := run_before(content.sha256, options)):
+            return run
         try:
             with Bar(name) as bar:
                 return import_file(content, name=name, options=options, by=None, progress=bar.show)
         except SourceError as error:
             where = f"{name}：" + (f"第 {error.line} 行：" if error.line else "")
             return f"{where}{error.message}"
+
+
+class _Told:
+    """What is printed of each file as soon as it is done, however many there are, and the exit code that follows."""
+
+    def __init__(self, command: Command, options: dict[str, Any]) -> None:
+        self.code = 0
+        self._command = command
+        self._is_strict: bool = options["strict"]
+        self._is_dry: bool = options["dry_run"]
+        self._as_json: bool = options["format"] == "json"
+        self._is_one = len(options["files"]) == 1 and not options["files"][0].is_dir()
+        self._imported = self._passed_over = self._refused = 0
+
+    def add(self, path: Path, outcome: Report | ImportRun | str) -> None:
+        """A file's report, the run that had taken it in before, or why it was refused."""
+        if isinstance(outcome, str):
+            self._refused += 1
+            self.code = REFUSED
+            self._command.stderr.write(self._command.style.ERROR(outcome))
+            self._say({"file": _readable(path), "error": outcome}, None)
+        elif isinstance(outcome, ImportRun):
+            self._passed_over += 1
+            when = f"{localtime(outcome.started_at):%Y-%m-%d %H:%M}"
+            passed = {"file": _readable(path), "imported_before": outcome.pk}
+            self._say(passed, f"{_readable(path)}：{when} 已导入过（导入记录 {outcome.pk}），跳过。")
+        else:
+            self._imported += 1
+            if self._is_strict and (outcome.unclaimed or not outcome.reconciles):
+                self.code = max(self.code, NOT_RECONCILED)
+            self._say(outcome.as_json(), outcome.as_text() if not self._as_json else None)
+
+    def interrupt(self) -> None:
+        """Somebody stopped the command: what that left."""
+        kept = "" if self._is_dry else "已导入的文件保留，未完成的那个文件没有留下任何内容。"
+        self._command.stderr.write(f"已中断。{kept}加上 --resume 再运行一次，就从停下的地方继续。")
+
+    def end(self) -> None:
+        """After the last file."""
+        done = self._imported + self._passed_over + self._refused
+        if self._as_json and not self._is_one:
+            self._command.stdout.write("]" if done else "[]")
+        elif not self._is_one:
+            what = "试运行" if self._is_dry else "导入"
+            self._command.stdout.write(
+                f"共 {done} 个文件：{what} {self._imported} 个，跳过 {self._passed_over} 个，拒绝 {self._refused} 个。"
+            )
+
+    def _say(self, record: dict[str, Any], text: str | None) -> None:
+        if not self._as_json:
+            if text is not None:
+                self._command.stdout.write(text)
+            return
+        if not self._is_one:
+            is_first = self._imported + self._passed_over + self._refused == 1
+            self._command.stdout.write("[" if is_first else ",", ending="")
+        self._command.stdout.write(json.dumps(record, ensure_ascii=False, indent=2))
 
 
 def _read(path: Path) -> Content:

@@ -143,12 +143,6 @@ def test_no_progress_bar_in_a_pipe(run: Any) -> None:
     assert run(form()).err == ""
 
 
-def test_a_folder_is_refused_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        call_command("import_text", str(tmp_path))
-    assert "是文件夹，不是文件" in capsys.readouterr().err
-
-
 def test_a_name_from_a_windows_archive_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / os.fsdecode("目标.txt".encode("gb18030"))
     path.write_text(form())
