@@ -112,7 +112,7 @@ def measure(number: int, seed: int) -> list[Line]:
 
 def page_of(word: str) -> int:
     """Look for a word until the first page is known, as the list does; how many have it, 0 where that is counted later."""
-    return _looked_for(word, lambda found: found.takes_long)
+    return _looked_for(word, lambda found: found.is_met_soon)
 
 
 def counted(word: str) -> int:
@@ -127,14 +127,14 @@ def _looked_for(word: str, later: Callable[[Any], bool]) -> int:
     from perfgoals.pagination import Page
     from projects.filters import ProjectFilter
     from projects.models import Project
-    from projects.tables import Sort, page_keys
+    from projects.tables import Sort, keys_found
     from projects.totals import summary_of
     from projects.views import UNCOUNTED
 
     found = ProjectFilter(QueryDict(urlencode({"q": word})), Project.objects.all())
     count = UNCOUNTED if (uncounted := later(found)) else summary_of(found).count
     page = Page.asked(QueryDict(), count)
-    if not page_keys(found.in_order(page.gone_through), Sort(), page):
+    if not keys_found(found, Sort(), page):
         raise RuntimeError(f"{word!r} stands in a text and was not found")
     return 0 if uncounted else count
 

@@ -18,7 +18,7 @@ from projects.filters.chips import Chip, chips_of
 from projects.filters.choices import ARCHIVED, ATTRIBUTES, DIFFERS, FINDINGS, KINDS, OPERATOR_CHOICES, Choices
 from projects.filters.conditions import COSTLY, in_archive, narrowed, numbers_of
 from projects.filters.form import FilterForm, Fresh
-from projects.filters.texts import WithWords, among_numbers, look_for
+from projects.filters.texts import WithWords, among_numbers
 from projects.filters.words import words_of
 from projects.funding_sources import NAMES
 from projects.models import Project
@@ -153,7 +153,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def in_order(self, until: int) -> ProjectQuerySet:
         """What is found, for statements in an order in which an index has all projects, that take ``until`` of them: no more
         are read than are wanted."""
-        if self.with_words is None or self.with_words.are_few:
+        if self.with_words is None or (not self.with_words.are_met_soon and self.with_words.are_few):
             return self.qs  # type: ignore[no-any-return]  # the package carries no types
         return self._without_words().filter(self.with_words.gone_through(until))
 
@@ -177,12 +177,17 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     @cached_property
     def with_words(self) -> WithWords | None:
         """Where words are asked for, and nothing else that takes long: the projects that have them."""
-        return look_for(self.words, self._without_words()) if self.asked.keys() & COSTLY == {"q"} else None
+        return WithWords(self.words, self._without_words()) if self.asked.keys() & COSTLY == {"q"} else None
 
     @property
     def takes_long(self) -> bool:
         """Whether to count all that is found takes long."""
         return self.with_words is not None and self.with_words.take_long
+
+    @property
+    def is_met_soon(self) -> bool:
+        """Whether a page is filled sooner, by going through projects, than all that is found is counted."""
+        return self.with_words is not None and (self.with_words.are_met_soon or self.with_words.take_long)
 
     @cached_property
     def takes_long_anyhow(self) -> bool:

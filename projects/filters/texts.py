@@ -11,6 +11,7 @@ is full. Where very many have them, the texts of those that are gone through are
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -30,12 +31,16 @@ FEWER: Final = 1_000
 """Projects whose texts are looked at sooner than the index is asked, which knows those of all regions."""
 MOST_LOOKED_AT: Final = 20_000
 """Texts that are looked at for a page sooner than all projects that have the words are found."""
-SAMPLED: Final = 100
+SAMPLED: Final = 400
 """Texts that are looked at to tell about how many have words."""
 FEW_KNOWN: Final = 20
 """Where the numbers of projects have such gaps that no more of these are found, they tell little."""
-MOST_BY_CHANCE: Final = 8
+MOST_BY_CHANCE: Final = 16
 """Of these, as many as words have that are not found in very many."""
+FEWEST_SEEN: Final = 3
+"""Of these, as many as words do not have by chance that few projects have."""
+FREQUENT: Final = 7_000
+"""Projects of which a page is filled sooner by going through all in the order of the list."""
 ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off", "jit": "off"}
 """For statements with `WithWords.of_row`, so that no text's pairs are made again to see whether they have the words: a bitmap that
 runs out of memory forgets which rows of a page it meant, and a planner that expects most to have them would go through all."""
@@ -60,16 +65,33 @@ def with_words(words: Sequence[str]) -> Q:
     return Q(pk__in=RawSQL(_FOUND, _known(words)))  # noqa: S611  # what was typed is bound
 
 
-class WithWords(NamedTuple):
-    """The projects that have some words, whoever may see them."""
+class WithWords:
+    """The projects that have some words, whoever may see them. What is not needed of them is not looked for."""
 
-    words: Sequence[str]
-    numbers: list[int] | None
-    """Their numbers; ``None`` where they are more than `MOST_NUMBERS`."""
-    share: float = 0
-    """About which part of all projects they are, where their numbers are not known; 0 where that cannot be told."""
-    is_each: bool = False
-    """The text of each project that is found otherwise is looked at, since these are not many."""
+    def __init__(self, words: Sequence[str], others: QuerySet[Project]) -> None:
+        """``others`` are those that everything else finds that is asked for."""
+        self.words = words
+        self._others = others
+
+    @cached_property
+    def numbers(self) -> list[int] | None:
+        """Their numbers; ``None`` where they are more than `MOST_NUMBERS`, or are not looked for since the others are few."""
+        if self._are_fewer or (self._sample.having > MOST_BY_CHANCE and self._sample.number > MOST_NUMBERS):
+            return None
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_FOUND} LIMIT %s", (*_known(self.words), MOST_NUMBERS + 1))
+            numbers = [number for (number,) in cursor.fetchall()]
+        return numbers if len(numbers) <= MOST_NUMBERS else None
+
+    @cached_property
+    def is_each(self) -> bool:
+        """The text of each project that is found otherwise is looked at, since these are not many."""
+        return self._are_fewer or (self.numbers is None and self._are_not_many)
+
+    @property
+    def share(self) -> float:
+        """About which part of all projects they are, as far as some texts can tell."""
+        return self._sample.share
 
     @property
     def are_few(self) -> bool:
@@ -80,6 +102,12 @@ class WithWords(NamedTuple):
     def take_long(self) -> bool:
         """Whether to count them all takes long."""
         return self.numbers is None and not self.is_each
+
+    @property
+    def are_met_soon(self) -> bool:
+        """Whether whoever goes through projects meets a page of them sooner than all of them are found: they are not known
+        yet, and so frequent among so many that fewer texts are looked at for it than there are texts that have the words."""
+        return "numbers" not in self.__dict__ and self._are_frequent
 
     def suits(self, others: QuerySet[Project]) -> bool:
         """Whether `looked_up` is quick for more projects too, which other filters find: numbers are known, or texts still few."""
@@ -93,6 +121,8 @@ class WithWords(NamedTuple):
 
     def gone_through(self, until: int) -> Q:
         """The condition for statements that go through projects in some order, until there are ``until`` of them."""
+        if self.are_met_soon and until <= self._sample.number * self.share:
+            return self._looked_at()
         if self.numbers is None and until <= MOST_LOOKED_AT * self.share:
             return self._looked_at()
         # What is no plain IN cannot be made a join, so that the order of what surrounds it can lead.
@@ -116,23 +146,43 @@ class WithWords(NamedTuple):
         # What gives a value cannot be made a join or a table, so that only the texts of those passed are read.
         return Q(Subquery(own.values("has"), output_field=BooleanField()))
 
+    @cached_property
+    def _are_frequent(self) -> bool:
+        if self._are_fewer or self._sample.having < FEWEST_SEEN or self._sample.number <= FREQUENT:
+            return False
+        return not self._are_not_many
 
-def look_for(words: Sequence[str], others: QuerySet[Project]) -> WithWords:
-    """The projects that have all the words; ``others`` are those that everything else finds that is asked for."""
-    if _are_at_most(FEWER, others):
-        return WithWords(words, None, is_each=True)
-    with connection.cursor() as cursor:
-        # Every so many-th text tells at once what the index, which reads all that have them, would take a moment for.
-        cursor.execute(_SOME, {"like": patterns(words), "places": SAMPLED})
-        having, known, span = cursor.fetchone()
-        if having <= MOST_BY_CHANCE or span * having / SAMPLED <= MOST_NUMBERS:
-            cursor.execute(f"{_FOUND} LIMIT %s", (*_known(words), MOST_NUMBERS + 1))
-            numbers = [number for (number,) in cursor.fetchall()]
-            if len(numbers) <= MOST_NUMBERS:
-                return WithWords(words, numbers)
-    if _are_at_most(MOST_LOOKED_AT, others):
-        return WithWords(words, None, is_each=True)
-    return WithWords(words, None, having / max(known, FEW_KNOWN))
+    @cached_property
+    def _are_fewer(self) -> bool:
+        return _are_at_most(FEWER, self._others)
+
+    @cached_property
+    def _are_not_many(self) -> bool:
+        return _are_at_most(MOST_LOOKED_AT, self._others)
+
+    @cached_property
+    def _sample(self) -> _Sample:
+        with connection.cursor() as cursor:
+            cursor.execute(_SOME, {"like": patterns(self.words), "places": SAMPLED})
+            return _Sample(*cursor.fetchone())
+
+
+class _Sample(NamedTuple):
+    """Every so many-th text tells at once what the index, which reads all that have the words, would take a moment for."""
+
+    having: int
+    known: int
+    span: int
+
+    @property
+    def share(self) -> float:
+        """About which part of all projects has the words."""
+        return self.having / max(self.known, FEW_KNOWN)
+
+    @property
+    def number(self) -> float:
+        """About how many these are."""
+        return self.span * self.having / SAMPLED
 
 
 def _are_at_most(most: int, projects: QuerySet[Project]) -> bool:

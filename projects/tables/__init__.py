@@ -2,7 +2,7 @@
 
 from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
 from projects.tables.layouts import Layout, arranged, choices, columns_of, layout_of
-from projects.tables.paging import page_keys
+from projects.tables.paging import keys_found, page_keys
 from projects.tables.rows import Row, SourceLine, page_rows, rows_of
 from projects.tables.sorting import Sort
 from projects.tables.sums import all_sums, page_sums
@@ -22,6 +22,7 @@ __all__ = [
     "arranged",
     "choices",
     "columns_of",
+    "keys_found",
     "layout_of",
     "page_keys",
     "page_rows",

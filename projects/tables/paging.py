@@ -7,13 +7,39 @@ backwards, a page before another one. A page that is asked for by its number alo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
+from django.db import OperationalError
 from django.db.models import F, IntegerField, Q, Value
+from psycopg.errors import QueryCanceled
 
 from perfgoals.pagination import Page
+from perfgoals.snapshot import steered
+from projects.filters import ProjectFilter
 from projects.querysets import ProjectQuerySet
 from projects.tables.sorting import Piece, Sort
+
+PATIENCE: Final = 300
+"""Milliseconds."""
+
+
+def keys_found(found: ProjectFilter, sort: Sort, page: Page) -> list[int]:
+    """Keys of the projects of a page of what filters find, in order.
+
+    Where words are frequent, projects are gone through until the page is full. Those that have them may all stand far behind
+    (a county's name, in the order of the counties): then it is given up, and all that have them are found and sorted.
+    """
+    if not sort.is_quick:
+        return page_keys(found.qs, sort, page)
+    if not found.is_met_soon:
+        return page_keys(found.in_order(page.gone_through), sort, page)
+    try:
+        with steered({"statement_timeout": str(PATIENCE)}):
+            return page_keys(found.in_order(page.gone_through), sort, page)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, QueryCanceled):
+            raise
+    return page_keys(found.qs, sort, page)
 
 
 def page_keys(projects: ProjectQuerySet, sort: Sort, page: Page) -> list[int]:

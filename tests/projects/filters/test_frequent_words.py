@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from perfgoals.pagination import Page
 from projects.filters import ProjectFilter, texts
-from projects.filters.texts import look_for
+from projects.filters.texts import WithWords
 from projects.filters.words import has_word
 from projects.models import Project, ProjectText
 from projects.rollups.groups import groups_of
@@ -88,26 +88,48 @@ def test_pages_are_the_same(sort: str) -> None:
     assert pages[0]
 
 
+def sought(word: str, *way: int) -> WithWords:
+    """What is known of a word that is looked for among all projects in one of the ways."""
+    with limited(*way):
+        found = WithWords([word], Project.objects.all())
+        assert (found.numbers, found.is_each) is not None  # looked for here, within the limits
+    return found
+
+
 def test_how_many_have_a_word_is_known_before_they_are_counted() -> None:
     populate(Random(9), 30)  # noqa: S311  # no secret
     having = [one.pk for one in Project.objects.all() if has_word(one.name, "1")]
-    with limited(1000, 1000, 99):
-        few = look_for(["1"], Project.objects.all())
+    few, many = sought("1", 1000, 1000, 99), sought("1", 0, 0, 29)
     assert set(having) <= set(few.numbers or [])
-    with limited(0, 0, 29):
-        many = look_for(["1"], Project.objects.all())
     assert many.take_long
     assert many.share == len(few.numbers or []) / Project.objects.count()  # so few are all looked at
 
 
 def test_of_few_projects_the_texts_are_looked_at() -> None:
     populate(Random(9), 30)  # noqa: S311  # no secret
-    assert look_for(["1"], Project.objects.all()).is_each
+    assert WithWords(["1"], Project.objects.all()).is_each
 
 
 def test_a_word_that_most_have_is_known_without_asking_for_them() -> None:
     populate(Random(9), 30)  # noqa: S311  # no secret
     ProjectText.objects.update(text="甲")
-    with limited(0, 0, 29), CaptureQueriesContext(connection) as asked:
-        assert look_for(["甲"], Project.objects.all()).share == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert sought("甲", 0, 0, 29).share == 1
     assert not [one for one in asked.captured_queries if "projects_with_words" in one["sql"]]
+
+
+@pytest.mark.parametrize(("most", "is_met"), [(5, True), (15, False)], ids=["frequent", "seldom"])
+def test_a_page_of_a_frequent_word_is_met_without_finding_all(
+    monkeypatch: pytest.MonkeyPatch, most: int, is_met: bool
+) -> None:
+    populate(Random(9), 30)  # noqa: S311  # no secret
+    ProjectText.objects.filter(pk__in=ProjectText.objects.order_by("pk")[:10].values("pk")).update(text="鬱")
+    monkeypatch.setattr(texts, "SAMPLED", 30)
+    monkeypatch.setattr(texts, "FREQUENT", most)
+    with limited(1000, 1000, 9), CaptureQueriesContext(connection) as asked:
+        found = WithWords(["鬱"], Project.objects.all())
+        assert found.are_met_soon is is_met
+        keys = Project.objects.filter(found.gone_through(1)).order_by("-pk").values_list("pk", flat=True)
+        assert len(keys) == 10
+    used = [one for one in asked.captured_queries if "projects_with_words" in one["sql"]]
+    assert bool(used) is not is_met

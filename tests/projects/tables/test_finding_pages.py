@@ -1,0 +1,59 @@
+"""The page of a frequent word is filled by going through projects, unless that takes too long."""
+
+from random import Random
+
+import pytest
+from django.db import OperationalError, connection
+from django.http import QueryDict
+
+from perfgoals.pagination import Page
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.tables import Sort, keys_found, page_keys, paging
+from tests.projects.filters.worlds import populate
+from tests.projects.words import few_are_many
+
+pytestmark = pytest.mark.django_db
+SORTS = ["", "amount", "-amount", "-year", "name"]
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three projects are many."""
+    few_are_many(monkeypatch)
+    populate(Random(8), 30)  # noqa: S311  # no secret
+
+
+def asked() -> ProjectFilter:
+    return ProjectFilter(QueryDict("q=甲"), Project.objects.all())
+
+
+def page(number: int = 1) -> Page:
+    return Page.asked(QueryDict(f"page={number}&size=3"), 1000)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_same_projects_are_met_as_are_found(sort: str) -> None:
+    assert asked().is_met_soon
+    for number in (1, 2):
+        keys = keys_found(asked(), Sort.asked(sort), page(number))
+        assert keys == page_keys(asked().qs, Sort.asked(sort), page(number))
+        assert keys or number > 1
+
+
+def test_what_is_not_met_soon_is_found_and_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_order = ProjectFilter.in_order
+    slow = lambda found, until: in_order(found, until).extra(where=["pg_sleep(1) IS NOT NULL"])  # noqa: E731
+    monkeypatch.setattr(ProjectFilter, "in_order", slow)
+    monkeypatch.setattr(paging, "PATIENCE", 50)
+    assert keys_found(asked(), Sort(), page()) == page_keys(asked().qs, Sort(), page())
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_another_fault_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ProjectFilter, "in_order", lambda found, _: found.qs.extra(where=["1 / 0 = 1"]))
+    with pytest.raises(Exception, match="division by zero") as raised:
+        keys_found(asked(), Sort(), page())
+    assert not isinstance(raised.value, OperationalError)
