@@ -49,7 +49,8 @@ _BY_INDEX: Final = """
     SELECT project_id FROM projects_projecttext
     WHERE projects_grams(text) COLLATE "C" @> %s::text[] COLLATE "C" AND text LIKE ALL (%s::text[])
 """
-"""As the function, but open to the planner, who may divide it among processes and join it as it is best."""
+"""As the function, but open to the planner, who may divide it among processes. In the order of the numbers, what has them is met in its
+own order too: as quick as joining whole tables where most have the words, and several times as quick where one in twenty has."""
 _SOME: Final = """
     WITH ends AS (SELECT min(project_id) AS first, max(project_id) AS last FROM projects_projecttext)
     SELECT count(*) FILTER (WHERE text LIKE ALL (%(like)s::text[])), count(*), (SELECT coalesce(last - first, 0) + 1 FROM ends)
@@ -139,7 +140,7 @@ class WithWords:
             return f"({own} {column})", (patterns(self.words),)
         if self.numbers is not None:
             return f"{column} = ANY(%s)", (self.numbers,)
-        return f"{column} IN ({_BY_INDEX})", _known(self.words)
+        return f"{column} = ANY(ARRAY({_BY_INDEX} ORDER BY 1))", _known(self.words)
 
     def _looked_at(self) -> Q:
         own = ProjectText.objects.filter(project=OuterRef("pk")).annotate(has=_has_all(self.words))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from projects.filters import ProjectFilter
@@ -73,6 +73,8 @@ def test_hits_and_sums_are_those_that_are_counted(seed: int) -> None:
 
     @settings(max_examples=60)
     @given(QUERIES, st.sampled_from(SEEN))
+    @example([], [])
+    @example([], ["140000"])
     def holds(pairs: list[tuple[str, str]], seen: list[str]) -> None:
         found = filter_of(pairs, seen)
         assert summary_of(found) == summarise(found.qs, found.sources)
@@ -91,6 +93,8 @@ def test_tables_are_those_that_are_counted_from_everything(seed: int) -> None:
 
     @settings(max_examples=25)
     @given(QUERIES, TABLES, st.sampled_from(SEEN), st.sampled_from([LATE, COUNTIES, *BODIES]))
+    @example([], ["year"], [], LATE)
+    @example([], ["year"], ["140000"], LATE)
     def holds(pairs: list[tuple[str, str]], names: list[str], seen: list[str], part: Part) -> None:
         found = filter_of([pair for pair in pairs if pair[0] != "category"], seen)
         assume(not found.errors)
