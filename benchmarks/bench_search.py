@@ -21,7 +21,7 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import Any, Final
 
@@ -112,27 +112,27 @@ def measure(number: int, seed: int) -> list[Line]:
 
 def page_of(word: str) -> int:
     """Look for a word until the first page is known, as the list does; how many have it, 0 where that is counted later."""
-    return _looked_for(word, lambda found: found.is_met_soon)
+    return _looked_for(word, may_wait=True)
 
 
 def counted(word: str) -> int:
     """The same until they are counted and summed."""
-    return _looked_for(word, lambda _: False)
+    return _looked_for(word, may_wait=False)
 
 
-def _looked_for(word: str, later: Callable[[Any], bool]) -> int:
+def _looked_for(word: str, *, may_wait: bool) -> int:
     from django.http import QueryDict
     from django.utils.http import urlencode
 
     from perfgoals.pagination import Page
     from projects.filters import ProjectFilter
     from projects.models import Project
-    from projects.tables import Sort, keys_found
+    from projects.tables import Sort, are_met_soon, keys_found
     from projects.totals import summary_of
     from projects.views import UNCOUNTED
 
     found = ProjectFilter(QueryDict(urlencode({"q": word})), Project.objects.all())
-    count = UNCOUNTED if (uncounted := later(found)) else summary_of(found).count
+    count = UNCOUNTED if (uncounted := may_wait and are_met_soon(found, Sort())) else summary_of(found).count
     page = Page.asked(QueryDict(), count)
     if not keys_found(found, Sort(), page):
         raise RuntimeError(f"{word!r} stands in a text and was not found")

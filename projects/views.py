@@ -17,7 +17,7 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Column, Row, Sort, all_sums, keys_found, layout_of, page_sums, rows_of
+from projects.tables import Column, Row, Sort, all_sums, are_met_soon, keys_found, layout_of, page_sums, rows_of
 from projects.tables.panel import panel_of, take_opened
 from projects.totals import Summary, summary_of
 
@@ -58,7 +58,7 @@ def project_list(request: SiteRequest) -> HttpResponse:
 def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:
     """Whether the page is shown before what is found is counted: it then asks again for itself by its number alone, which is."""
     follows = Page.asked(request.GET, UNCOUNTED).beside is not None
-    return found.is_met_soon and sort.is_quick and (follows or "page" not in request.GET)
+    return are_met_soon(found, sort) and (follows or "page" not in request.GET)
 
 
 def _page_of(

@@ -95,6 +95,11 @@ class WithWords:
         return self._sample.share
 
     @property
+    def expected(self) -> float:
+        """About how many they are."""
+        return self._sample.number
+
+    @property
     def are_few(self) -> bool:
         """Whether they are sorted quickly."""
         return self.is_each or (self.numbers is not None and len(self.numbers) <= FEW)

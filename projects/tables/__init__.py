@@ -2,7 +2,7 @@
 
 from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
 from projects.tables.layouts import Layout, arranged, choices, columns_of, layout_of
-from projects.tables.paging import keys_found, page_keys
+from projects.tables.paging import are_met_soon, keys_found, page_keys
 from projects.tables.rows import Row, SourceLine, page_rows, rows_of
 from projects.tables.sorting import Sort
 from projects.tables.sums import all_sums, page_sums
@@ -19,6 +19,7 @@ __all__ = [
     "Sort",
     "SourceLine",
     "all_sums",
+    "are_met_soon",
     "arranged",
     "choices",
     "columns_of",

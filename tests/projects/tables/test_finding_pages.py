@@ -7,9 +7,9 @@ from django.db import OperationalError, connection
 from django.http import QueryDict
 
 from perfgoals.pagination import Page
-from projects.filters import ProjectFilter
+from projects.filters import ProjectFilter, texts
 from projects.models import Project
-from projects.tables import Sort, keys_found, page_keys, paging
+from projects.tables import Sort, are_met_soon, keys_found, page_keys, paging
 from tests.projects.filters.worlds import populate
 from tests.projects.words import few_are_many
 
@@ -39,6 +39,18 @@ def test_the_same_projects_are_met_as_are_found(sort: str) -> None:
         keys = keys_found(asked(), Sort.asked(sort), page(number))
         assert keys == page_keys(asked().qs, Sort.asked(sort), page(number))
         assert keys or number > 1
+
+
+@pytest.mark.parametrize(
+    ("others", "sort", "are_met"),
+    [("", "amount", True), ("&region=140400", "", True), ("&region=140400", "amount", False)],
+)
+def test_of_some_regions_projects_are_met_in_the_usual_order_alone(
+    monkeypatch: pytest.MonkeyPatch, others: str, sort: str, are_met: bool
+) -> None:
+    monkeypatch.setattr(texts, "MOST_NUMBERS", 1000)
+    found = ProjectFilter(QueryDict(f"q=甲{others}"), Project.objects.all())
+    assert are_met_soon(found, Sort.asked(sort)) is are_met
 
 
 def test_what_is_not_met_soon_is_found_and_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
