@@ -35,7 +35,7 @@ SAMPLED: Final = 400
 """Texts that are looked at to tell about how many have words."""
 FEW_KNOWN: Final = 20
 """Where the numbers of projects have such gaps that no more of these are found, they tell little."""
-MOST_BY_CHANCE: Final = 16
+MOST_BY_CHANCE: Final = 12
 """Of these, as many as words have that are not found in very many."""
 FEWEST_SEEN: Final = 3
 """Of these, as many as words do not have by chance that few projects have."""
