@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from django_htmx.http import reselect, reswap, retarget
 
 from perfgoals.pagination import SIZES, Page
 from perfgoals.replicas import reads_replica
@@ -17,12 +18,25 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.official_forms import form_of
 from projects.permissions import edits_projects, gives_projects
-from projects.tables import Column, Row, Sort, all_sums, are_met_soon, keys_found, layout_of, page_sums, rows_of
+from projects.tables import (
+    Column,
+    Row,
+    Sort,
+    all_sums,
+    are_met_soon,
+    keys_found,
+    layout_of,
+    mark_of,
+    page_sums,
+    rows_of,
+)
 from projects.tables.panel import panel_of, take_opened
 from projects.totals import Summary, summary_of
 
 UNCOUNTED: Final = 1_000_000_000
 """Stands for how many are found until they are counted: more than any page needs."""
+SHOWN: Final = "X-Shown"
+"""The header by which a page that asks for number and sums says what it shows (`mark_of`)."""
 
 
 @require_safe
@@ -43,16 +57,27 @@ def project_list(request: SiteRequest) -> HttpResponse:
     sums = page_sums(rows, layout.columns)
     context: dict[str, Any] = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
-        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": sums,
+        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": sums, "shown": mark_of(rows, layout.columns, sums),
         "all_sums": all_sums(
             found, layout.columns, amount=summary.amount, period_amount=summary.period_amount
-        ) if summary else sums,
-        "edits": (edits := edits_projects(request.user)), "picks": edits and summary is not None, "moves": gives_projects(request.user),
+        ) if summary else None,
+        "picks": edits_projects(request.user), "moves": gives_projects(request.user),
     }  # fmt: skip
     if wants_part(request):
-        return render(request, "projects/_list.html", context)
+        return _part(request, context)
     context["panel"] = panel_of(request.user, opened) if opened else None
     return render(request, "projects/list.html", context)
+
+
+def _part(request: SiteRequest, context: dict[str, Any]) -> HttpResponse:
+    """The list. To a page that shows these rows already, and asks for number and sums, what depends on these alone."""
+    asked = request.headers.get(SHOWN)
+    if asked and asked == context["shown"] and context["rows"] and context["summary"]:
+        return render(request, "projects/_counted.html", context)
+    response = render(request, "projects/_list.html", context)
+    if asked:  # others stand there by now
+        response = retarget(reselect(reswap(response, "outerHTML"), "#results"), "#results")
+    return response
 
 
 def is_counted_later(request: SiteRequest, found: ProjectFilter, sort: Sort) -> bool:

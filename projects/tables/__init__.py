@@ -4,6 +4,7 @@ from projects.tables.columns import BY_KEY, COLUMNS, NAME, USUAL, Column, Kind
 from projects.tables.layouts import Layout, arranged, choices, columns_of, layout_of
 from projects.tables.paging import are_met_soon, keys_found, page_keys
 from projects.tables.rows import Row, SourceLine, page_rows, rows_of
+from projects.tables.shown import mark_of
 from projects.tables.sorting import Sort
 from projects.tables.sums import all_sums, page_sums
 
@@ -25,6 +26,7 @@ __all__ = [
     "columns_of",
     "keys_found",
     "layout_of",
+    "mark_of",
     "page_keys",
     "page_rows",
     "page_sums",

@@ -25,6 +25,8 @@ CUT: Final = 60
 TITLE_CUT: Final = 400
 """Characters that stand in its title."""
 LEAST_PLACES: Final = 2
+TO_COME: Final = "…"
+"""Stands where a sum will, once it is counted."""
 
 Sums = Mapping[str, Money]
 
@@ -63,16 +65,19 @@ class Table:
             return _cell(column, escape(_SHOWN[column.kind](value)))
         return _text(column, str(value))
 
-    def sums(self, label: str, sums: Sums) -> str:
-        """A last row: what every money column adds up to, all other cells empty."""
+    def sums(self, label: str, sums: Sums | None) -> str:
+        """A last row: what every money column adds up to (``None``: it is still counted), all other cells empty."""
         cells = (
             f'<th scope="row" class="col-{NAME.css}">{escape(label)}</th>'
             if column is NAME
-            else _cell(column, self._figure(column, sums[column.key]) if column.is_money else "")
+            else _cell(column, self._sum(column, sums) if column.is_money else "")
             for column in self.columns
         )
         pick = '<td class="col-pick"></td>' if self.picks else ""
         return f"<tr>{pick}{''.join(cells)}</tr>"
+
+    def _sum(self, column: Column, sums: Sums | None) -> str:
+        return TO_COME if sums is None else self._figure(column, sums[column.key])
 
     def _figure(self, column: Column, yuan: Money) -> str:
         """An amount, set so that the decimal points of its column stand below each other."""

@@ -24,8 +24,8 @@ register.simple_tag(total_drawn, name="totals_cells")
 
 
 @register.simple_tag(takes_context=True)
-def project_table(context: dict[str, Any], *sums: Sums) -> Table:
-    """What draws the rows of the page (``rows``, ``columns``, ``picks``) and its sums."""
+def project_table(context: dict[str, Any], *sums: Sums | None) -> Table:
+    """What draws the rows of the page (``rows``, ``columns``, ``picks``) and its sums, those that are counted."""
     found: ProjectFilter = context["found"]
     request, rows, words = context["request"], context["rows"], found.words
     query = request.GET.urlencode()
@@ -38,7 +38,14 @@ def project_table(context: dict[str, Any], *sums: Sums) -> Table:
         opens_sources=sees_sources(request.user),
         panel_icon=icon("panel"),
     )
-    return table_of(context["columns"], rows, showing, sums=sums, picks=context["picks"])
+    return table_of(context["columns"], rows, showing, sums=[each for each in sums if each], picks=context["picks"])
+
+
+@register.simple_tag(takes_context=True)
+def sums_table(context: dict[str, Any], *sums: Sums) -> Table:
+    """What draws the sums below rows that stand in the page already."""
+    showing = Showing(unit=context.get("unit", DEFAULT_UNIT))
+    return table_of(context["columns"], context["rows"], showing, sums=sums, picks=context["picks"])
 
 
 @register.simple_tag(takes_context=True)
@@ -48,6 +55,6 @@ def drawn_rows(context: dict[str, Any], table: Table) -> SafeString:
 
 
 @register.simple_tag
-def sum_row(table: Table, label: str, sums: Sums) -> SafeString:
-    """One of the last rows."""
+def sum_row(table: Table, label: str, sums: Sums | None) -> SafeString:
+    """One of the last rows; without sums, the place where they will stand."""
     return mark_safe(table.sums(label, sums))  # noqa: S308  # it escapes

@@ -129,8 +129,11 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const list = event.target.closest("[data-pick-among] .pick-list");
     if (list) return sayFound(list);
-    if (event.target.closest("#list, #results")) document.querySelectorAll("[data-pick-among]").forEach(findIn);
-    if (counted && event.target.closest("#list, #results")) count();
+    // Parts of the list that come by themselves change no filter.
+    if (event.target.matches("#list, #results")) {
+      document.querySelectorAll("[data-pick-among]").forEach(findIn);
+      if (counted) count();
+    }
     if (bar()) showMore();
   });
 })();

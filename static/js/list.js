@@ -41,12 +41,14 @@
     if (allBox()) allBox().checked = all;
     const onPage = new Set(shown.map((box) => box.value));
     form.elements.also.value = all ? "" : [...chosen.keys()].filter((number) => !onPage.has(number)).join(",");
-    const { bulkUnit: unit, bulkTotal: total, bulkSum: whole } = form.dataset;
+    const unit = form.dataset.bulkUnit;
+    const { total, sum: whole } = document.getElementById("pages").dataset;
     const count = all ? total : chosen.size;
     const elsewhere = all ? 0 : chosen.size - shown.filter((box) => box.checked).length;
     form.classList.toggle("bulk-on", all || chosen.size > 0);
-    form.querySelector("[data-bulk-count]").textContent =
-      `已选 ${count} 个${elsewhere ? `（其他页 ${elsewhere} 个）` : ""}，合计 ${all ? whole : sum(unit)} ${unit}`;
+    form.querySelector("[data-bulk-count]").textContent = count === undefined
+      ? "已选全部筛选结果"
+      : `已选 ${count} 个${elsewhere ? `（其他页 ${elsewhere} 个）` : ""}，合计 ${all ? whole : sum(unit)} ${unit}`;
   };
 
   const take = (box, on) => {
@@ -77,12 +79,11 @@
   };
 
   // After a swap the same filters keep what was chosen, on whatever page; other filters begin anew.
-  const meet = () => {
-    if (document.querySelector("#results .counting")) return; // which filters these are is said once they are counted
+  const meet = ({ target }) => {
     const found = bar()?.dataset.bulk ?? null;
     if (found !== filters) clear();
     filters = found;
-    last = null;
+    if (target.matches("#list, #results")) last = null; // number and sums alone leave the rows
     show();
   };
 

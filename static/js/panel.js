@@ -26,7 +26,8 @@
     const place = panel.querySelector("[data-panel-place]");
     if (!place) return;
     const at = rows().findIndex((row) => row.dataset.project === shown);
-    const { first, total } = document.querySelector("#results [data-rows]")?.dataset ?? {};
+    const { first } = document.querySelector("#results [data-rows]")?.dataset ?? {};
+    const { total } = document.getElementById("pages")?.dataset ?? {}; // unknown until they are counted
     place.textContent = at < 0 ? "不在本页" : `第 ${Number(first) + at} 个${total ? `，共 ${total} 个` : ""}`;
     for (const button of panel.querySelectorAll("[data-panel-step]")) button.disabled = !beside(Number(button.dataset.panelStep));
   };

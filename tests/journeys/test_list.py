@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from projects.models import ListLayout, Project
-from tests.projects.words import few_are_many
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -236,36 +234,3 @@ def test_nothing_scrolls_sideways_but_the_table(inside: Page, width: int) -> Non
         inside.goto(address)
         assert inside.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert inside.evaluate("(p => p ? p.scrollWidth - p.clientWidth : 0)(document.querySelector('#panel'))") <= 0
-
-
-def test_words_of_very_many_projects_show_the_page_first_and_its_sums_later(
-    inside: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    few_are_many(monkeypatch)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if "page=1" in route.request.url:
-            held.append(route)
-        else:
-            route.continue_()
-
-    inside.route("**/projects/?*", hold)
-    words = inside.get_by_label("文字", exact=True)
-    words.fill("学")
-    expect(inside.locator(".summary")).to_contain_text("正在统计准确的数目和金额")
-    expect(names(inside).first).to_be_visible()
-    expect(inside.locator("tfoot")).not_to_contain_text("全部合计")
-    held[0].continue_()
-    expect(inside.locator(".summary")).to_contain_text(re.compile(r"共 \d+ 个项目"))
-    expect(inside.locator("tfoot")).to_contain_text("合计")
-    # Whoever asks for something else meanwhile gets that, and never the sums of what was asked before.
-    words.fill("目")
-    expect(inside.locator(".summary")).to_contain_text("正在统计")
-    words.fill("没有项目含有这句话")
-    expect(inside.locator(".empty")).to_be_visible()
-    assert len(held) == 2
-    assert held[1].request.failure == "net::ERR_ABORTED"
-    with contextlib.suppress(Error):  # nobody waits for it any more
-        held[1].continue_()
-    inside.unroute_all(behavior="ignoreErrors")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from projects.filters import texts
@@ -38,16 +39,55 @@ def test_the_first_page_is_there_before_it_is_counted(auditor: Client) -> None:
 
 def asked_for_later(page: str) -> str:
     """The address that a page asks for once it is there."""
-    asked = re.search(r'hx-get="([^"]+)"\s+hx-trigger="load"', page)
+    asked = re.search(r'id="counting"\s+hx-get="([^"]+)"', page)
     assert asked
     return f"/projects/{unescape(asked[1])}"
 
 
-def test_the_page_asks_again_and_is_counted(auditor: Client) -> None:
-    later = asked_for_later(auditor.get("/projects/", {"q": "道路"}).content.decode())
-    page = words_of(auditor.get(later, headers={"HX-Request": "true"}))
-    assert "共 3 个项目" in page
+def counted(client: Client, page: str) -> HttpResponse:
+    """What a page gets that asks for number and sums."""
+    shown = re.search(r'"X-Shown": "(\w+)"', page)
+    assert shown
+    return client.get(asked_for_later(page), headers={"HX-Request": "true", "X-Shown": shown[1]})
+
+
+def test_the_page_asks_again_and_gets_number_and_sums_without_rows(auditor: Client) -> None:
+    answer = counted(auditor, auditor.get("/projects/", {"q": "道路"}).content.decode())
+    page = words_of(answer)
+    assert "共 3 个项目，合计 0.003 万元" in page
     assert WAITING not in page
+    assert 'id="sums" hx-swap-oob="true"' in answer.content.decode()
+    assert "导出" in page
+    assert "data-project=" not in answer.content.decode()
+    assert "HX-Retarget" not in answer.headers
+
+
+@pytest.mark.parametrize("meanwhile", [{"amount": Decimal(11)}, {"name": "路灯"}, {"serial": 9}])
+def test_where_other_rows_stand_by_now_the_whole_list_comes(auditor: Client, meanwhile: dict[str, object]) -> None:
+    factories.project("道路3", amount=Decimal(10))
+    page = auditor.get("/projects/", {"q": "道路"}).content.decode()
+    Project.objects.filter(name="道路1").update(**meanwhile)
+    answer = counted(auditor, page)
+    assert answer.headers["HX-Retarget"] == answer.headers["HX-Reselect"] == "#results"
+    assert answer.headers["HX-Reswap"] == "outerHTML"
+    assert answer.content.decode().count("data-project=") == (3 if "name" in meanwhile else 4)
+
+
+def test_what_asks_without_saying_what_it_shows_gets_the_list(auditor: Client) -> None:
+    later = asked_for_later(auditor.get("/projects/", {"q": "道路"}).content.decode())
+    answer = auditor.get(later, headers={"HX-Request": "true"})
+    assert answer.content.decode().count("data-project=") == 3
+    assert "HX-Retarget" not in answer.headers
+
+
+def test_rows_can_be_chosen_before_they_are_counted_and_all_too(log_in: LogIn) -> None:
+    finance = log_in(FINANCE, factories.county())
+    page = finance.get("/projects/", {"q": "道路"}).content.decode()
+    assert page.count('name="ids"') == 3
+    assert "选中全部筛选结果" in page
+    answer = counted(finance, page).content.decode()
+    assert '<span id="bulk-all" hx-swap-oob="true">选中全部 3 个筛选结果</span>' in answer
+    assert 'id="bulk"' not in answer
 
 
 def test_the_next_page_is_there_before_it_is_counted_too(auditor: Client) -> None:
@@ -58,9 +98,10 @@ def test_the_next_page_is_there_before_it_is_counted_too(auditor: Client) -> Non
     assert following
     shown = auditor.get(f"/projects/{unescape(following[1])}")
     assert shown.context["summary"] is None
-    counted = auditor.get(asked_for_later(shown.content.decode()))
-    assert "第 51–60 条" in words_of(counted)
-    names = [[row.project.name for row in page.context["rows"]] for page in (shown, counted)]
+    whole = auditor.get(asked_for_later(shown.content.decode()))
+    assert "第 51–60 条" in words_of(whole)
+    assert "第 51–60 条" in words_of(counted(auditor, shown.content.decode()))
+    names = [[row.project.name for row in page.context["rows"]] for page in (shown, whole)]
     assert len(names[0]) == 10
     assert names[0] == names[1]
 

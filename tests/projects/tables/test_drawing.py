@@ -120,6 +120,12 @@ def test_decimal_points_stand_below_each_other() -> None:
     assert "2,288.042428" in table.sums("合计", {"amount": Decimal("22880424.28")})
 
 
+def test_a_sum_that_is_still_counted_has_its_place() -> None:
+    columns = [column for column in COLUMNS if column.key in {"name", "year", "amount"}]
+    row = Parts(table_of(columns, [row_of("甲", Decimal(5))], Showing()).sums("全部合计", None))
+    assert row.text == "全部合计…"
+
+
 def test_what_was_looked_for_is_marked() -> None:
     column = next(column for column in COLUMNS if column.key == "name")
     html = Table([column], Showing(words=["教室"], found_by="?q=1"), {}).cell(row_of("改造<教室>"), column)
