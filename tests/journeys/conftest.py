@@ -15,7 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from imports.actions import Options, import_file
 from perfgoals.models import User
-from projects.permissions import AUDIT
+from projects.models import Project
+from projects.permissions import ADMIN, AUDIT, FINANCE
 from tests import factories
 from tests.journeys.windows import with_scripts
 from tests.snapshots import Snapshot, put_back, take
@@ -108,3 +109,17 @@ def inside(window: Page, live_server: LiveServer) -> Page:
     window.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     window.goto("/projects/")
     return window
+
+
+@pytest.fixture
+def hurried(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
+    """A window that, unlike others, may hear of refused requests in its console: somebody who may edit and import."""
+    person = factories.user(FINANCE, *{project.region for project in Project.objects.select_related("region")})
+    person.groups.add(*factories.user(ADMIN).groups.all())
+    client = Client()
+    client.force_login(User.objects.get(pk=person.pk))
+    context = with_scripts(browser.new_context(base_url=live_server.url, locale="zh-CN"))
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    yield context.new_page()
+    context.close()

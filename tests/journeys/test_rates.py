@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.conf import settings as site_settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from perfgoals.models import User
 from projects.models import Project
-from projects.permissions import ADMIN, FINANCE
-from tests import factories
-from tests.journeys.windows import with_scripts
 
 NOON = datetime(2025, 3, 1, 12, 7, 30, tzinfo=UTC)
 
@@ -29,20 +21,6 @@ def noon(monkeypatch: pytest.MonkeyPatch) -> None:
     """No minute turns between two requests."""
     monkeypatch.setattr("perfgoals.rates.middleware.now", lambda: NOON)
     monkeypatch.setattr("perfgoals.rates.middleware.time", NOON.timestamp)
-
-
-@pytest.fixture
-def hurried(browser: Browser, live_server: LiveServer, samples: None) -> Iterator[Page]:
-    """A window that, unlike others, may hear of refused requests in its console: somebody who may edit and import."""
-    person = factories.user(FINANCE, *{project.region for project in Project.objects.select_related("region")})
-    person.groups.add(*factories.user(ADMIN).groups.all())
-    client = Client()
-    client.force_login(User.objects.get(pk=person.pk))
-    context = with_scripts(browser.new_context(base_url=live_server.url, locale="zh-CN"))
-    name = site_settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
 
 
 def test_a_list_stays_and_says_how_long_to_wait(hurried: Page, settings: Any) -> None:
