@@ -14,7 +14,7 @@ class ImportsConfig(AppConfig):
     verbose_name = "文件与导入"
 
     def ready(self) -> None:
-        """Lend the filter set what finds the projects that differ from their source and the names of documents, the list
+        """Lend the filter set what finds the projects that differ from their source and documents themselves, the list
         where their lines are shown, and the review what was filed twice."""
         from imports.filings import filings_of
         from imports.keeping import sums_of_sources
@@ -22,12 +22,10 @@ class ImportsConfig(AppConfig):
         from imports.texts import line_url
         from indicators.reviewing.neighbouring import lend_filings
         from perfgoals.keeping.lent import lend_facts
-        from projects.filters.above import lend_differing, lend_document_names, lend_line_address
+        from projects.filters.above import lend_differing, lend_documents, lend_line_address
 
         lend_differing(_differing)
-        lend_document_names(
-            lambda numbers: dict(SourceDocument.objects.filter(pk__in=numbers).values_list("pk", "name"))
-        )
+        lend_documents(SourceDocument.objects.all)
         lend_line_address(line_url)
         lend_filings(filings_of)
         lend_facts("sources", sums_of_sources)

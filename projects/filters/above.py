@@ -17,8 +17,8 @@ Differing = Callable[[ProjectQuerySet], Collection[int]]
 """Of some projects, the numbers of those that differ from their source."""
 
 
-DocumentNames = Callable[[Collection[int]], Mapping[int, str]]
-"""Of source documents, by their numbers, the names."""
+Documents = Callable[[], QuerySet[Any, Any]]
+"""The source documents, each with its ``name``."""
 
 LineAddress = Callable[[int, int | None], str]
 """Of a source document, by its number, the address of a line (``None``: of its beginning)."""
@@ -49,7 +49,7 @@ class ClassChoice(NamedTuple):
 
 _classes: list[ClassChoice] = []
 _differing: list[Differing] = []
-_document_names: list[DocumentNames] = []
+_documents: list[Documents] = []
 _line_address: list[LineAddress] = []
 _findings: list[FindingFilters] = []
 
@@ -64,9 +64,9 @@ def lend_differing(differing: Differing) -> None:
     _differing[:] = [differing]
 
 
-def lend_document_names(names: DocumentNames) -> None:
-    """Say how source documents are called."""
-    _document_names[:] = [names]
+def lend_documents(documents: Documents) -> None:
+    """Say which source documents there are."""
+    _documents[:] = [documents]
 
 
 def lend_line_address(address: LineAddress) -> None:
@@ -94,9 +94,9 @@ def differing_among(projects: ProjectQuerySet) -> Collection[int]:
     return _differing[0](projects)
 
 
-def document_names(numbers: Collection[int]) -> Mapping[int, str]:
-    """The names of source documents."""
-    return _document_names[0](numbers)
+def source_documents() -> QuerySet[Any, Any]:
+    """The source documents; projects are found by them as ``source_records__document``."""
+    return _documents[0]()
 
 
 def line_address(document: int, line: int | None) -> str:

@@ -42,6 +42,16 @@ def chips_of(found: ProjectFilter) -> list[Chip]:
     return chips
 
 
+def chosen_document(found: ProjectFilter) -> tuple[str, str] | None:
+    """The number of the document asked for, as it was understood (what was typed may be none, or a longer one than anything
+    has), and its name; where the person sees no project of it, the number instead."""
+    found.form.is_valid()
+    number = found.form.cleaned_data.get("document")
+    if not number:
+        return None
+    return str(number), dict(found.choices.shown("document", [str(number)])).get(str(number), f"编号 {number}")
+
+
 def _single(found: ProjectFilter, name: str) -> Iterator[Chip]:
     for value in found.data.getlist(name):
         if value.strip():
@@ -68,9 +78,7 @@ def _range(found: ProjectFilter, lower: str, upper: str, label: str) -> Iterator
 
 def _in_words(found: ProjectFilter, name: str, value: str) -> str:
     if name == "document":
-        # As it was understood: what was typed may be no number, or a longer one than anything has.
-        number = found.asked.get(name)
-        named = found.queryset.filter(source_records__document=number) if number else found.queryset.none()
-        return named.values_list("source_records__document__name", flat=True).first() or f"编号 {value}"
+        chosen = chosen_document(found)
+        return chosen[1] if chosen else f"编号 {value}"
     words = dict(getattr(found.form.fields[name], "choices", ()))
     return str(words.get(value, value)).strip()

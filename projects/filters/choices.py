@@ -9,6 +9,7 @@ from typing import Final
 from projects.filters import conditions
 from projects.filters.above import finding_filters, indicator_classes
 from projects.filters.conditions import NO_FINDING, NONE, OTHER, in_archive
+from projects.filters.offered_documents import Documents
 from projects.filters.offers import INDENT, Departments, Offer, Pairs, Regions, Sections, Tallies
 from projects.querysets import ProjectQuerySet, scope_of
 from projects.rollups.models import ProjectTally
@@ -70,6 +71,7 @@ class Choices:
             "region": self.regions,
             "department": Departments(self._projects, everything=self._everything, tallies=self._tallies),
             "section": Sections(self._projects, everything=self._everything, tallies=self._tallies),
+            "document": Documents(self._visible),
         }
 
     @cached_property

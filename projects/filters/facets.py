@@ -19,7 +19,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast
 
-from projects.filters.above import document_names, finding_filters
+from projects.filters.above import finding_filters
 from projects.filters.conditions import (
     ATTRIBUTES,
     HAS_INDICATORS,
@@ -39,8 +39,6 @@ from projects.querysets import ProjectQuerySet
 
 Counts = dict[str, dict[str, int]]
 """Filter → value in the address → number of projects."""
-MOST_DOCUMENTS: Final = 100
-"""As many documents are offered, those with most projects."""
 
 _FIELDS: Final[dict[str, tuple[tuple[str, ...], Combinable]]] = {
     "region": (("region", "own"), F("region_id")),
@@ -48,7 +46,6 @@ _FIELDS: Final[dict[str, tuple[tuple[str, ...], Combinable]]] = {
     "department": (("department",), F("department_id")),
     "section": (("section",), F("section")),
     "attribute": (("attribute",), F("attribute")),
-    "document": (("document",), F("source_records__document_id")),
 }
 """Filter → the filters that its counts leave out, and what they count by."""
 COUNTED: Final = (
@@ -85,8 +82,6 @@ class Part(NamedTuple):
     """The filters that are on and that its counts leave out."""
     pairs: Callable[[], QuerySet[Any, Any]]
     """Put together only once it is known that they are counted."""
-    most: int | None = None
-    """Only so many values are counted, those with most projects."""
 
 
 def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
@@ -107,13 +102,6 @@ def facets_of(found: ProjectFilter, *, only_usual: bool = False) -> Facets:
     if "region" in wanted:
         add_regions_above(counted.setdefault("region", {}))
     return Facets(counted, len(countable) == len(parts))
-
-
-def documents_of(counted: Counts) -> dict[str, str]:
-    """The names of the documents that the counts tell, by number."""
-    numbers = [int(pk) for pk in counted.get("document", ()) if pk != NONE]
-    names = document_names(numbers) if numbers else {}
-    return {str(pk): name for pk, name in names.items()}
 
 
 class _Bases:
@@ -144,17 +132,14 @@ class _Bases:
             sql, bound = _sql_of(self._found.found_without(off))
             tables.append(f'"{self._names[off]}" ("id") AS MATERIALIZED ({sql})')
             values += bound
-        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(
-            _counting(part.most, sql) for part, sql, _ in counts
-        )
+        statement = f"WITH {', '.join(tables)} " + " UNION ALL ".join(_counting(sql) for _, sql, _ in counts)
         with connection.cursor() as cursor:
             cursor.execute(statement, [*values, *(one for part, _, bound in counts for one in (part.name, *bound))])
             return list(cursor.fetchall())
 
 
-def _counting(most: int | None, sql: str) -> str:
-    counting = f'SELECT %s, pair."value", count(*) FROM ({sql}) pair GROUP BY pair."value"'  # noqa: S608  # Django's own
-    return counting if most is None else f"({counting} ORDER BY 3 DESC, 2 LIMIT {most})"
+def _counting(sql: str) -> str:
+    return f'SELECT %s, pair."value", count(*) FROM ({sql}) pair GROUP BY pair."value"'  # noqa: S608  # Django's own
 
 
 def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
@@ -166,9 +151,7 @@ def _sql_of(projects: ProjectQuerySet) -> tuple[str, tuple[Any, ...]]:
 
 def _parts(bases: _Bases, found: ProjectFilter) -> Iterator[Part]:
     for name, (off, value) in _FIELDS.items():
-        left_out, is_document = bases.without(off), name == "document"
-        pairs = partial(_of_projects, bases, off, value, once=not is_document)
-        yield Part(name, left_out, pairs, MOST_DOCUMENTS if is_document else None)
+        yield Part(name, bases.without(off), partial(_of_projects, bases, off, value))
     yield Part("indicators", bases.without(["indicators"]), partial(_having_indicators, bases))
     yield Part("source", frozenset(), partial(_of_sources, bases))
     yield Part("source", frozenset(), partial(_without_source, bases))
@@ -182,10 +165,8 @@ def _valued(projects: ProjectQuerySet, value: Combinable) -> QuerySet[Any, Any]:
     return projects.order_by().annotate(value=Cast(value, TextField())).values_list("pk", "value")
 
 
-def _of_projects(bases: _Bases, off: Collection[str], value: Combinable, *, once: bool) -> QuerySet[Any, Any]:
-    pairs = _valued(Project.objects.filter(bases.among(*off)), value)
-    # Made distinct in the order of projects, in which they are stored: counting distinct ones would sort by value first.
-    return pairs if once else pairs.distinct()
+def _of_projects(bases: _Bases, off: Collection[str], value: Combinable) -> QuerySet[Any, Any]:
+    return _valued(Project.objects.filter(bases.among(*off)), value)
 
 
 def _having_indicators(bases: _Bases) -> QuerySet[Any, Any]:

@@ -31,8 +31,10 @@ MOST_WITH_WORDS: Final = 100_000
 """Projects among which those with very frequent words are counted while somebody waits."""
 USUAL: Final = ("region", "year", "department", "q")
 """The filters that stand open; the others are behind 更多筛选."""
-MANY: Final = ("region", "department", "section")
-"""Filters of whose choices a country has thousands: pages show some of them (`projects.filters.offers`)."""
+LISTED: Final = ("region", "department", "section")
+"""Filters of whose choices a country has thousands: pages list some of them (`projects.filters.offers`)."""
+MANY: Final = (*LISTED, "document")
+"""These, and one whose value may be any number: their choices can be searched for."""
 IN_UNIT: Final = ("min", "max")
 """Filters that mean something only with the address's unit."""
 
@@ -112,7 +114,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pack
     def __init__(self, data: QueryDict, queryset: ProjectQuerySet, *, choices: Choices | None = None) -> None:
         super().__init__(data, queryset)
         self.choices = choices or Choices(queryset, data.get("archived"))
-        for name in MANY:
+        for name in LISTED:
             self.filters[name].extra["choices"] = lambda name=name: self.choices.shown(name, data.getlist(name))
         offered = {
             "year": "years", "category": "classes", "finding_rule": "rules", "finding_family": "families", "finding_severity": "severities",

@@ -15,8 +15,14 @@ from projects.querysets import ProjectQuerySet, in_regions
 
 MOST: Final = 20
 """As many choices are listed at once, besides those that are chosen."""
-LEFT_OUT: Final = {"region": ("region", "own"), "department": ("department",), "section": ("section",)}
+LEFT_OUT: Final = {
+    "region": ("region", "own"), "department": ("department",), "section": ("section",), "document": ("document",),
+}  # fmt: skip
 """Filter → the filters that its counts leave out."""
+ONE: Final = frozenset({"region", "document"})
+"""Filters of which one choice is made."""
+_STORED: Final = {"department": "department_id", "section": "section", "document": "source_records__document_id"}
+"""Filter → where its value stands."""
 
 
 class Match(NamedTuple):
@@ -74,7 +80,7 @@ def _numbers(found: ProjectFilter, name: str, values: Collection[str]) -> dict[s
     if name == "region":
         return _in_regions(projects.filter(in_regions(values)))
     stored = [value for value in values if value != NONE]
-    asked = projects.filter(**{f"{name}__in": stored})
+    asked = projects.filter(**{f"{_STORED[name]}__in": stored})
     numbers = {_value(value): number for value, number in _grouped(asked, name)}
     if NONE in values:
         numbers[NONE] = projects.filter(**{name: None if name == "department" else ""}).count()
@@ -97,8 +103,11 @@ def _most_frequent(found: ProjectFilter, name: str, most: int) -> list[str]:
 
 
 def _grouped(projects: ProjectQuerySet, name: str) -> QuerySet[Any, Any]:
-    values = projects.order_by().annotate(value=F(f"{name}_id" if name == "department" else name)).values_list("value")
-    return values.annotate(number=Count("pk"))
+    """Pairs of a value and a number of projects. Of one document a project may have been filed twice, and of none at all."""
+    values = projects.order_by().annotate(value=F(_STORED[name])).values_list("value")
+    if name != "document":
+        return values.annotate(number=Count("pk"))
+    return values.filter(value__isnull=False).annotate(number=Count("pk", distinct=True))
 
 
 def _value(stored: object) -> str:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest, wants_part
-from projects.filters.facets import documents_of, facets_of
+from projects.filters.facets import facets_of
 from projects.filters.filterset import MANY, MAX_TEXT, ProjectFilter
-from projects.filters.searching import Matches, matches_of
+from projects.filters.searching import ONE, Matches, matches_of
 from projects.models import Project
 
 PAGES: Final = ("project-list", "totals", "charts", "finding-list", "difference-list", "history-list")
@@ -24,11 +24,11 @@ _OF_CHOOSING: Final = ("on", "done", "typed")
 @require_safe
 @reads_replica
 def project_facets(request: SiteRequest) -> HttpResponse:
-    """How many projects each choice would find, as JSON, and what the documents among the choices are called. With
-    ``only=usual``, of the filters that stand open; ``all`` is false where too many are found to count them all."""
+    """How many projects each choice would find, as JSON. With ``only=usual``, of the filters that stand open; ``all`` is
+    false where too many are found to count them all."""
     found = ProjectFilter(request.GET, Project.objects.visible_to(request.user))
     counted = facets_of(found, only_usual=request.GET.get("only") == "usual")
-    return JsonResponse({"counts": counted.counts, "documents": documents_of(counted.counts), "all": counted.are_all})
+    return JsonResponse({"counts": counted.counts, "all": counted.are_all})
 
 
 @require_safe
@@ -45,7 +45,7 @@ def project_choices(request: SiteRequest, name: str) -> HttpResponse:
     matches = matches_of(found, name, typed)
     context = {
         "name": name, "label": found.filters[name].label, "typed": typed, "matches": matches, "back": _back(request.GET),
-        "is_one": name == "region", "said": _in_words(matches, found.filters[name].label),
+        "is_one": name in ONE, "said": _in_words(matches, found.filters[name].label),
         "kept": _without(request.GET, name, "typed", "done"),
     }  # fmt: skip
     return render(request, "projects/_choices.html" if wants_part(request) else "projects/choices.html", context)

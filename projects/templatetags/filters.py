@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from perfgoals.templatetags.figures import share
 from projects.filters import ProjectFilter
+from projects.filters.chips import chosen_document
 from projects.filters.hits import mark, mark_page
+from projects.filters.searching import ONE
 from projects.filters.words import words_of
 
 register = template.Library()
@@ -23,20 +25,23 @@ def part_of(part: Decimal | int | None, whole: Decimal | int | None) -> str:
 
 
 @register.filter
-def document_name(found: ProjectFilter) -> str:
-    """The name of the document that is asked for."""
-    return next((chip.value for chip in found.chips() if chip.label == found.filters["document"].label), "")
-
-
-@register.filter
 def marked(text: str | None, words: list[str]) -> SafeString:
     """The text with the words that were looked for marked in it."""
     return mark_safe(mark(text or "", words))  # noqa: S308  # it escapes
 
 
 @register.filter
+def is_one(name: str) -> bool:
+    """Whether one choice of the filter is made."""
+    return name in ONE
+
+
+@register.filter
 def chosen_pairs(found: ProjectFilter, name: str) -> list[tuple[str, str]]:
     """What is chosen of a filter whose choices are searched for: values, each with its name."""
+    if name == "document":
+        document = chosen_document(found)
+        return [document] if document else []
     return found.choices.shown(name, found.data.getlist(name))
 
 
@@ -44,7 +49,7 @@ def chosen_pairs(found: ProjectFilter, name: str) -> list[tuple[str, str]]:
 def picked_words(found: ProjectFilter, name: str) -> str:
     """What is chosen of such a filter, in a few words."""
     chosen = chosen_pairs(found, name)
-    if name == "region" and chosen:
+    if name in ONE and chosen:
         return chosen[0][1]
     return f"已选 {len(chosen)} 个" if chosen else "全部"
 

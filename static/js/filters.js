@@ -28,13 +28,6 @@
     count.textContent = number.toLocaleString("zh-CN");
     label.classList.toggle("is-none", number === 0 && !box.checked);
   };
-  const showDocuments = (form, documents) => {
-    const select = form.querySelector("[data-documents]");
-    if (!select) return;
-    for (const [value, name] of Object.entries(documents)) {
-      if (![...select.options].some((option) => option.value === value)) select.add(new Option(name, value));
-    }
-  };
   // What is not counted loses the number of an earlier question.
   const forget = (form, counts) => {
     for (const count of form.querySelectorAll(".box-count[data-asked]")) {
@@ -49,8 +42,7 @@
       option.classList.remove("is-none");
     }
   };
-  const show = (form, { counts, documents, all }, whole) => {
-    showDocuments(form, documents);
+  const show = (form, { counts, all }, whole) => {
     if (whole) forget(form, counts);
     const note = form.querySelector("[data-uncounted]");
     if (note && whole) note.hidden = all;
@@ -82,12 +74,13 @@
     }
   };
 
-  const isOn = (control) => (control.type === "checkbox" ? control.checked : Boolean(control.value));
+  const isOn = ({ type, checked, value }) => (type === "checkbox" || type === "radio" ? checked && value !== "" : value !== "");
   const showMore = () => {
     const place = document.querySelector("[data-more-count]");
     if (!place) return;
-    const controls = bar().querySelectorAll(".more-body [name]:not([type=hidden])");
-    place.textContent = new Set([...controls].filter(isOn).map((control) => control.name)).size || "";
+    // What is typed to find a choice belongs to no form.
+    const controls = [...bar().querySelectorAll(".more-body [name]:not([type=hidden])")].filter((control) => control.form);
+    place.textContent = new Set(controls.filter(isOn).map((control) => control.name)).size || "";
   };
 
   // An amount's unit is said only where there is an amount.

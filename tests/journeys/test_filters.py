@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from imports.models import ImportRun
 from perfgoals.models import User
 from projects.permissions import FINANCE
 from tests import factories
 from tests.journeys.windows import with_scripts
 from tests.projects.filters.country import settle
+from tests.projects.filters.filed import filed
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -112,6 +114,24 @@ def test_among_many_a_department_is_found_by_typing_chosen_and_taken_off(inside:
     inside.locator(".chip", has_text="第1局").click()
     expect(inside.locator("#picked-department")).to_have_text("全部")
     expect(inside).not_to_have_url(re.compile("department"))
+
+
+def test_any_source_document_is_found_by_typing_and_keeps_its_name(inside: Page) -> None:
+    run = ImportRun.objects.all()[0]
+    filed(run, run.records.all()[0].project, [f"第{at}号文件.txt" for at in range(150)])
+    inside.locator(".more > summary").click()
+    inside.locator("#id_document").click()
+    field = inside.locator(".field-document")
+    expect(field.locator(".check").nth(1)).to_contain_text("changzhi_key_projects_2024.txt", timeout=PATIENCE)
+    field.get_by_label("查找来源文件").fill("第149号")
+    field.locator(".check", has_text="第149号文件.txt").click()
+    expect(inside.locator(".chip")).to_contain_text("第149号文件.txt", timeout=PATIENCE)
+    expect(inside.locator("#picked-document")).to_have_text("第149号文件.txt")
+    expect(inside.locator("[data-more-count]")).to_have_text("1")
+    expect(inside.locator(f"{SUMMARY} .count")).to_have_text("1")
+    field.locator(".check", has_text="全部").click()
+    expect(inside.locator(".chip")).to_have_count(0)
+    expect(inside.locator("[data-more-count]")).to_have_text("")
 
 
 def test_regions_open_level_by_level_and_a_search_finds_any(inside: Page) -> None:

@@ -35,7 +35,7 @@ def labels(found: ProjectFilter, name: str) -> list[str]:
 
 def test_a_page_shows_only_what_is_chosen(bodies: list[Department]) -> None:
     found = filtered(f"department={bodies[5].pk}&region=370100&section=第7科")
-    assert found.searched == {"department", "region", "section"}
+    assert found.searched == {"department", "region", "section", "document"}
     assert labels(found, "department") == ["第0局（济南市第6区）"]
     assert labels(found, "region") == ["济南市"]
     assert labels(found, "section") == ["第7科"]
