@@ -26,8 +26,8 @@ from perfgoals.spreadsheets import CellTooLongError
 from projects.querysets import ProjectQuerySet
 from projects.totals import UnknownLayoutError
 
-MOST_AT_ONCE: Final = {ExportKind.FORMS: 200}
-"""Projects of a file that is made within the request."""
+MOST_WITHIN_REQUEST: Final = {ExportKind.FORMS: 200}
+"""Projects of a file that is made within the request, by kind; of other kinds `MOST_OF_TABLES`."""
 MOST_OF_TABLES: Final = 2_000
 
 
@@ -45,7 +45,7 @@ def export_new(request: SiteRequest) -> HttpResponseBase:
         asked = wanted(query, request.user)
         if asked.projects is None:
             return redirect(back)  # where the list says what is wrong with the filters
-        if not asked.takes_long and asked.projects.count() <= MOST_AT_ONCE.get(kind, MOST_OF_TABLES):
+        if not asked.takes_long and asked.projects.count() <= MOST_WITHIN_REQUEST.get(kind, MOST_OF_TABLES):
             return _at_once(kind, asked.projects, asked, file_name(kind, query))
         return redirect("export-detail", token=ask_for(kind=kind, query=query, by=request.user).pk)
     except (RefusedError, CellTooLongError) as error:

@@ -16,7 +16,7 @@ from projects.rollups.models import ProjectTally
 from projects.totals import Layout, Pivot, Summary, pivot_table, plus, refusal
 from projects.totals.changes import Change
 from projects.totals.dimensions import DIMENSIONS
-from projects.totals.layout import MOST_AT_ONCE
+from projects.totals.layout import MOST_IN_ONE_PIECE
 from projects.totals.pivot import Cell, Line
 from projects.totals.waiting import BY_REGION, BY_TOP, by_place
 
@@ -37,7 +37,7 @@ def layout_for(found: ProjectFilter, whole: Summary | None) -> Layout | None:
 
 def picture_of(found: ProjectFilter, layout: Layout = BY_DEPARTMENT, *, number: int = 0) -> Picture:
     """The marks of all charts, of ``number`` projects. Marks of departments, of sources and of years each add up to the whole."""
-    pivot = pivot_table(found, layout, by_page=number > MOST_AT_ONCE)
+    pivot = pivot_table(found, layout, by_page=number > MOST_IN_ONE_PIECE)
     by = DIMENSIONS["department" if layout == BY_DEPARTMENT else "region"].label
     lines = _lines(pivot, by)
     whole = pivot.whole

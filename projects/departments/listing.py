@@ -44,8 +44,8 @@ def find_departments(words: str = "", region: str = "") -> QuerySet[Department]:
     return found.order_by()
 
 
-class Regions:
-    """The regions of some departments in order of their codes, each with how many of them it has."""
+class BodiesByRegion:
+    """Some departments region by region, in order of the regions' codes, each of which knows how many it has."""
 
     def __init__(self, departments: QuerySet[Department]) -> None:
         counted = departments.values("region").annotate(number=Count("pk")).order_by("region")

@@ -19,7 +19,7 @@ from perfgoals.replicas import reads_replica
 from perfgoals.requests import SiteRequest
 from projects.actions import ActionError, create_department, ensure_region, join_departments, rename_department
 from projects.departments.forms import DepartmentFilterForm, DepartmentForm, JoinForm
-from projects.departments.listing import Joining, Regions, find_departments, joining, likely_same, others_of
+from projects.departments.listing import BodiesByRegion, Joining, find_departments, joining, likely_same, others_of
 from projects.models import Department, Region
 from projects.permissions import manages_people, require
 
@@ -41,7 +41,7 @@ def department_list(request: SiteRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     words, region = chosen.get("q", ""), chosen.get("region")
     found = find_departments(words, region.code if region else "")
-    regions = Regions(found if form.is_valid() else found.none())
+    regions = BodiesByRegion(found if form.is_valid() else found.none())
     page = Page.asked(request.GET, regions.total)
     every = find_departments()
     compares_all = every.count() <= MOST_COMPARED

@@ -13,7 +13,7 @@ MEASURES: Final = {"amount": "年度金额", "projects": "项目数", "indicator
 SHOWN: Final = {"value": "数值", "row": "占本行", "column": "占本列", "whole": "占总计"}
 """What a cell shows: the measure itself, or its share of the row's total, the column's or the whole."""
 MOST_ROWS: Final = 2
-MOST_AT_ONCE: Final = 2_000
+MOST_IN_ONE_PIECE: Final = 2_000
 """Projects whose table is counted in one piece, though a page shows a part of its rows."""
 MOST_COUNTED: Final = 100_000
 """Of more projects, totals that are not kept take long."""

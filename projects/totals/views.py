@@ -20,7 +20,7 @@ from perfgoals.spreadsheets import write_csv, write_xlsx
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.totals.dimensions import DIMENSIONS
-from projects.totals.layout import MEASURES, MOST_AT_ONCE, PRESETS, SHOWN, Layout, UnknownLayoutError
+from projects.totals.layout import MEASURES, MOST_IN_ONE_PIECE, PRESETS, SHOWN, Layout, UnknownLayoutError
 from projects.totals.pivot import pivot_table
 from projects.totals.showing import Showing
 from projects.totals.tables import pivot_frame
@@ -53,7 +53,7 @@ def _table(request: SiteRequest, found: ProjectFilter, asked: Layout) -> dict[st
     context: dict[str, Any] = {"found": found, "whole": whole, "refused": refused, "waits": waits, **_choices(layout)}
     context["offers_file"] = refused and fits_file(asked, whole)
     if whole is not None and not waits:
-        pivot = pivot_table(found, layout, by_page=whole.count > MOST_AT_ONCE)
+        pivot = pivot_table(found, layout, by_page=whole.count > MOST_IN_ONE_PIECE)
         page = Page.asked(request.GET, len(pivot.places), SIZES)
         context |= {"pivot": pivot, "page": page, "sizes": SIZES, **_shown(Showing(pivot, request.unit), page)}
     return context

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from perfgoals.pagination import Page
 from projects.actions import ensure_department
-from projects.departments.listing import Regions, bodies_of, find_departments, likely_same
+from projects.departments.listing import BodiesByRegion, bodies_of, find_departments, likely_same
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_the_pages_together_show_every_department_once_in_order(size: int) -> No
             for _ in range(number):
                 factories.project(department=body)
     every = bodies_of(find_departments())
-    regions = Regions(find_departments())
+    regions = BodiesByRegion(find_departments())
     pages = [Page(number, size, regions.total) for number in range(1, Page(1, size, regions.total).last_number + 1)]
     assert list(chain.from_iterable(map(regions.bodies, pages))) == every
     assert [regions.on(page) for page in pages] == [
@@ -71,4 +71,4 @@ def test_a_page_of_many_regions_costs_as_many_statements_as_one_of_one(
     factories.department("区水利局", factories.county())
     factories.department("市水利局", factories.city())
     with django_assert_num_queries(2):
-        assert len(Regions(find_departments()).bodies(Page(1, 50, 2))) == 2
+        assert len(BodiesByRegion(find_departments()).bodies(Page(1, 50, 2))) == 2
