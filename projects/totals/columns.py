@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from projects.totals.apart import Apart
-from projects.totals.counting import ALL, Cube, Key, Sums
+from projects.totals.counting import ALL, Key, Sums, SumsByKey
 from projects.totals.dimensions import Dimension, Member
 
 MOST: Final = 24
@@ -35,7 +34,7 @@ class Columns:
     rest: Mapping[Key, Sums] = field(default_factory=dict)
 
 
-def columns_of(cube: Cube | Apart, dimension: Dimension, at: int) -> Columns:
+def columns_of(cube: SumsByKey, dimension: Dimension, at: int) -> Columns:
     """The columns that the dimension at place ``at`` of the cube makes."""
     members = cube.members[at]
     leaves = [member for top in members for _, member in top.walk() if not member.children]
@@ -60,7 +59,7 @@ def gather(members: Sequence[Member], label: str) -> Member:
     return Member(REST, label, narrowing)
 
 
-def _largest(cube: Cube | Apart, leaves: Sequence[Member], at: int) -> Columns:
+def _largest(cube: SumsByKey, leaves: Sequence[Member], at: int) -> Columns:
     ranked = _ranked(cube, leaves, at)
     hidden = ranked[MOST:]
     # A region found with one filter for its own projects and another for those below cannot be asked for together.
@@ -69,5 +68,5 @@ def _largest(cube: Cube | Apart, leaves: Sequence[Member], at: int) -> Columns:
     return Columns(columns, len(hidden), cube.gathered(at, {member.key for member in hidden}))
 
 
-def _ranked(cube: Cube | Apart, members: Sequence[Member], at: int) -> list[Member]:
+def _ranked(cube: SumsByKey, members: Sequence[Member], at: int) -> list[Member]:
     return sorted(members, key=lambda member: (-(cube[(*(ALL,) * at, member.key)].amount or 0), member.label))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import chain, product
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -63,6 +63,29 @@ def add_up(parts: Iterable[Sums]) -> Sums:
     for part in parts:
         together.add(part)
     return together
+
+
+class SumsByKey(Protocol):
+    """Sums for combinations of values and groups of some dimensions, as a table of totals asks for them: all counted at once
+    (`Cube`), or what is in the rows of a page when it is fetched (`projects.totals.apart`)."""
+
+    members: list[list[Member]]
+    """What stands along each dimension."""
+
+    def __getitem__(self, key: Key, /) -> Sums:
+        """The sums of a key; `NOTHING` where no project has it. Raises `KeyError` where they have to be fetched before."""
+
+    def fetch(self, values: Collection[str], /) -> None:
+        """Have what is in the rows of these values of the first dimension."""
+
+    def over_last(self) -> SumsByKey:
+        """The sums over all values of the last dimension, of which each project must have one."""
+
+    def gathered(self, at: int, values: Collection[str], /) -> Mapping[Key, Sums]:
+        """For every key with the dimension ``at`` left out, the sums of ``values`` of that dimension together."""
+
+    def together(self, values: Collection[str], /) -> Mapping[str, Sums]:
+        """What some values of the first of two dimensions have together, by the values of the second."""
 
 
 class Cube:

@@ -16,7 +16,7 @@ from projects.rollups.parts import Part
 from projects.totals.apart import Apart
 from projects.totals.changes import Change, Figure, change, measured
 from projects.totals.columns import REST, Column, Columns, columns_of, gather
-from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, add_up
+from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, SumsByKey, add_up
 from projects.totals.dimensions import DIMENSIONS, NONE, Dimension, Member, Narrowing
 from projects.totals.layout import Layout
 from projects.totals.links import Links
@@ -82,8 +82,8 @@ class Pivot:
         self._counts_indicators = layout.measure == "indicators"
         # Sums by rows and years, where the table itself has no years. Without columns they make the table's own, else the
         # latest two are all that is compared.
-        self._yearly: Cube | Apart | None = None
-        self._cube: Cube | Apart
+        self._yearly: SumsByKey | None = None
+        self._cube: SumsByKey
         if "year" in layout.dimensions:
             self._cube = self._count(found, layout.dimensions)
         elif self.column_dimension is None:
@@ -158,7 +158,7 @@ class Pivot:
         total = add_up(self._cube[self._total_key(place.key)] for place in places)
         return Line(Place((member,)), Cell(total, self._links.query(narrowings)), cells, None)
 
-    def _count(self, found: ProjectFilter, dimensions: Sequence[str], **only: Any) -> Cube | Apart:
+    def _count(self, found: ProjectFilter, dimensions: Sequence[str], **only: Any) -> SumsByKey:
         kind = Apart if self._is_apart and len(dimensions) > 1 else Cube
         return kind(found, [DIMENSIONS[key] for key in dimensions], indicators=self._counts_indicators, **only)
 
