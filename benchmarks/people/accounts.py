@@ -5,13 +5,11 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Final
 
-from django.contrib.auth.models import Group
 from django.db.models import Count
 
 from benchmarks.pages import FREQUENT, RARE, TWO
-from benchmarks.sessions import session_of
-from perfgoals.models import User
-from projects.models import Membership, Project
+from benchmarks.sessions import account, session_of
+from projects.models import Project
 from projects.permissions import AUDIT, FINANCE
 
 WORDS: Final = {"frequent": [FREQUENT, TWO, "补助", "养护"], "rare": [RARE, "第二实验小学"]}
@@ -36,7 +34,7 @@ def make_people(number: int, seed: int) -> list[dict[str, Any]]:
     for nth in range(number):
         role = (FINANCE, AUDIT)[nth % 2]
         own = [counties.pop()] if role == FINANCE else []
-        user = _account(f"bench-people-{nth + 1}", role, own)
+        user = account(f"bench-people-{nth + 1}", role, regions=own)
         regions = own or random.sample(counties, min(PLACES, len(counties)))
         made.append(
             {
@@ -58,18 +56,6 @@ def _counties(random: Random, at_least: int, at_most: int) -> list[str]:
     while len(drawn) < min(at_most, len(sizes)):
         drawn.update(dict.fromkeys(random.choices(list(sizes), list(sizes.values()))))
     return list(drawn)
-
-
-def _account(name: str, role: str, regions: list[str]) -> User:
-    user, is_new = User.objects.get_or_create(username=name)
-    if is_new:
-        user.set_unusable_password()
-        user.save()
-    user.groups.set(Group.objects.filter(name=role))
-    Membership.objects.filter(user=user).delete()
-    for region in regions:
-        Membership.objects.create(user=user, region_id=region)
-    return User.objects.get(pk=user.pk)
 
 
 def _departments(regions: list[str]) -> list[int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Final
 
-from django.contrib.auth.models import Group
 from django.db.models import Count
 
-from benchmarks.sessions import session_of
+from benchmarks.sessions import account, session_of
 from perfgoals.models import User
-from projects.models import Department, Membership, Project
+from projects.models import Project
 from projects.permissions import ADMIN, AUDIT, DEPARTMENT, FINANCE
 
 SHARES: Final = ((ADMIN, 0.02), (AUDIT, 0.1), (FINANCE, 0.3))
@@ -43,7 +42,10 @@ def make_people(people: int, seed: int) -> list[dict[str, Any]]:
             numbers[role] += 1
             is_hot = numbers[role] % round(1 / HOT_PEOPLE) == 1
         department, region, _ = departments[0] if is_hot else random.choice(departments)
-        user = _account(f"load-{number:04}", role, region, department)
+        user = account(
+            f"load-{number:04}", role,
+            regions=[region] if role == FINANCE else [], departments=[department] if role == DEPARTMENT else [],
+        )  # fmt: skip
         made.append(
             {
                 "name": user.username,
@@ -60,20 +62,6 @@ def make_people(people: int, seed: int) -> list[dict[str, Any]]:
         )
     random.shuffle(made)
     return made
-
-
-def _account(name: str, role: str, region: str, department: int) -> User:
-    user, is_new = User.objects.get_or_create(username=name)
-    if is_new:
-        user.set_unusable_password()
-        user.save()
-    user.groups.set(Group.objects.filter(name=role))
-    Membership.objects.filter(user=user).delete()
-    if role == FINANCE:
-        Membership.objects.create(user=user, region_id=region)
-    elif role == DEPARTMENT:
-        Membership.objects.create(user=user, department=Department.objects.get(pk=department))
-    return User.objects.get(pk=user.pk)
 
 
 def _years(user: User) -> list[int]:
