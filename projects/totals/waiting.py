@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from projects.filters import ProjectFilter
+from projects.filters.filterset import MOST_WITH_WORDS
 from projects.models import Region
 from projects.rollups.reading import are_kept, is_everything
 from projects.totals.counting import matching_indicators
@@ -17,7 +18,6 @@ MOST_MATCHED: Final = 10_000
 BY_REGION: Final = PRESETS["region"][1]
 BY_TOP: Final = replace(BY_REGION, rows=("top",))
 """The same divisions of the highest level, without those below them."""
-OF_WORDS: Final = "含有这些文字的项目很多，不能当场汇总，请先用行政区划、年度等筛选条件缩小范围。"
 
 
 def summary_at_once(found: ProjectFilter) -> Summary | None:
@@ -27,8 +27,11 @@ def summary_at_once(found: ProjectFilter) -> Summary | None:
 
 def refusal(found: ProjectFilter, layout: Layout, whole: Summary | None) -> str:
     """Why a table would keep somebody waiting, in one sentence; empty where kept totals say it, or few projects are counted."""
-    if whole is None:
-        return OF_WORDS
+    if whole is None:  # the words are frequent anywhere; how many have them of what else is found, nobody knows
+        return (
+            f"这些文字很常见，要在超过 {MOST_WITH_WORDS:,} 个项目中查找，不能当场汇总，"
+            "请先用行政区划、年度等筛选条件缩小范围。"
+        )
     if found.form.is_valid() and are_kept(found.queryset, found.asked, layout.dimensions):
         return ""
     matched = layout.tells_indicators and found.form.is_valid() and matching_indicators(found) is not None

@@ -29,6 +29,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "MOST_MATCHED", 1)
     few_are_many(monkeypatch)
     monkeypatch.setattr(filterset, "MOST_WITH_WORDS", 2)
+    monkeypatch.setattr(waiting, "MOST_WITH_WORDS", 2)
     for number in range(3):
         factories.indicator(factories.project(f"道路{number}", amount="10000", section="预算科"))
     factories.project("校舍", amount="1", department=None)
@@ -43,7 +44,7 @@ def told(query: str, layout: Layout = BY_YEAR) -> str:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("", ""), ("year=2025", ""), ("section=预算科", "超过 2 个，不能当场汇总"), ("min=9", ""), ("min=1", "超过 2 个，不能当场汇总"), ("q=道路", "含有这些文字的项目很多"),
+        ("", ""), ("year=2025", ""), ("section=预算科", "超过 2 个，不能当场汇总"), ("min=9", ""), ("min=1", "超过 2 个，不能当场汇总"), ("q=道路", "这些文字很常见，要在超过 2 个项目中查找"),
         ("unit_text=没有", ""),
     ],
 )  # fmt: skip
@@ -63,6 +64,15 @@ def test_words_of_very_many_projects_are_not_counted_to_be_refused(django_assert
     found = ProjectFilter(QueryDict("q=道路"), Project.objects.all())
     with django_assert_max_num_queries(5):
         assert summary_at_once(found) is None
+
+
+@pytest.mark.usefixtures("many")
+def test_words_that_few_of_what_else_is_found_have_are_not_said_to_be_in_many_of_it() -> None:
+    for number in range(3):
+        factories.project(f"校舍{number}", section="农业科")
+    assert ProjectFilter(QueryDict("q=道路&section=农业科"), Project.objects.all()).qs.count() == 0
+    said = told("q=道路&section=农业科")
+    assert said == "这些文字很常见，要在超过 2 个项目中查找，不能当场汇总，请先用行政区划、年度等筛选条件缩小范围。"
 
 
 @pytest.mark.usefixtures("many")
