@@ -43,6 +43,9 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
+        if given.folder is None:
+            parser.error("--step needs --folder")
+        os.environ.update(place_of(given.folder))
         print(json.dumps(measure(given.step, given.folder, given.projects)))
         return 0
     with tempfile.TemporaryDirectory() as folder:
@@ -61,9 +64,15 @@ def main() -> int:
     return 0 if kept else 1
 
 
+def place_of(folder: Path) -> dict[str, str]:
+    """The settings that say where the projects are: an embedded server of the benchmark's own, in ``PERFGOALS_BENCH_HOME`` or in
+    the folder, also where a step is run by hand. Never the database of the site, which `fill` would fill."""
+    return {"PERFGOALS_HOME": os.environ.get("PERFGOALS_BENCH_HOME", f"{folder}/home"), "DATABASE_URL": ""}
+
+
 def step(name: str, folder: Path, projects: int) -> dict[str, float]:
     """One measurement in a process of its own, so that its peak memory is its own."""
-    environment = {**os.environ, "PERFGOALS_HOME": os.environ.get("PERFGOALS_BENCH_HOME", f"{folder}/home")}
+    environment = {**os.environ, **place_of(folder)}
     command = [sys.executable, "-m", "benchmarks.bench_export", "--step", name, "--folder", str(folder)]
     done = subprocess.run([*command, "--projects", str(projects)], env=environment, check=True, stdout=subprocess.PIPE)
     figures: dict[str, float] = json.loads(done.stdout)
