@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from html import unescape
 from random import Random
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -32,7 +33,8 @@ PIVOTS: Final = (
 MOST_PAGES: Final = 3
 """Pages that are turned of one list."""
 _PROJECT: Final = re.compile(r'href="/projects/(\d+)/"')
-_COUNTED: Final = re.compile(r'class="summary counting"\s+hx-get="([^"]+)"')
+_COUNTED: Final = re.compile(r'id="counting"\s+hx-get="([^"]+)"\s+hx-headers=\'{"(X-Shown)": "(\w+)"}\'')
+"""What the page asks for by itself, and what it says that it shows."""
 _NEXT: Final = re.compile(r'<a href="(\?[^"]+)"\s+rel="next"')
 _PROBLEMS: Final = re.compile(r'(?s)id="problems".*?<ul>(.*?)</ul>')
 
@@ -67,11 +69,18 @@ class Person:
 
     # --- Asking ------------------------------------------------------------------------------------------------------
 
-    def _ask(self, kind: str, address: str, posted: Fields | None = None, expected: int = 200) -> tuple[str, str]:
+    def _ask(
+        self,
+        kind: str,
+        address: str,
+        posted: Fields | None = None,
+        expected: int = 200,
+        said: Mapping[str, str] = MappingProxyType({}),
+    ) -> tuple[str, str]:
         """The page, and where the answer leads to. Anything else than what is expected is noted as a problem."""
         started, status, page, to, problem = time.perf_counter(), 0, "", "", ""
         try:
-            status, page, to = self._exchange(address, posted)
+            status, page, to = self._exchange(address, posted, said)
         except (OSError, http.client.HTTPException) as error:
             self._leave()
             problem = repr(error)
@@ -82,10 +91,10 @@ class Person:
         self.answers.append(Answer(kind, taken, who, address, problem))
         return ("", "") if problem else (page, to)
 
-    def _exchange(self, address: str, posted: Fields | None) -> tuple[int, str, str]:
+    def _exchange(self, address: str, posted: Fields | None, said: Mapping[str, str]) -> tuple[int, str, str]:
         self._link = self._link or http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        headers = {"Cookie": cookies, "Accept-Encoding": "gzip"}
+        headers = {"Cookie": cookies, "Accept-Encoding": "gzip", **said}
         if posted is None:
             self._link.request("GET", address, headers=headers)
         else:
@@ -93,8 +102,8 @@ class Person:
             self._link.request("POST", address, urlencode(posted), headers)
         answer = self._link.getresponse()
         body = answer.read()
-        for said in answer.headers.get_all("Set-Cookie", []):
-            name, _, rest = said.partition("=")
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            name, _, rest = cookie.partition("=")
             self._cookies[name] = rest.partition(";")[0]
         page = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
         return answer.status, page.decode(), answer.headers.get("Location", "")
@@ -110,15 +119,20 @@ class Person:
         page, _ = self._ask(kind, f"/projects/?{query}" if query else "/projects/")
         self._links = [int(pk) for pk in dict.fromkeys(_PROJECT.findall(page))] or self._links
         self._ask("counts beside choices", f"/projects/facets/?{urlencode({**asked, 'only': 'usual'})}")
-        if counted := _COUNTED.search(page):  # as the page itself does
-            page, _ = self._ask("search, counted", f"/projects/{unescape(counted[1])}")
+        page = self._counted(page)
         for _ in range(self._random.choice((0, 0, 1, MOST_PAGES))):
             onward = _NEXT.search(page)
             if onward is None:
                 return
             page, _ = self._ask("list, next page", f"/projects/{unescape(onward[1])}")
-            if counted := _COUNTED.search(page):
-                page, _ = self._ask("search, counted", f"/projects/{unescape(counted[1])}")
+            page = self._counted(page)
+
+    def _counted(self, page: str) -> str:
+        """What brings number and sums to a list that is shown before them; else the list itself."""
+        if later := _COUNTED.search(page):
+            said = {"HX-Request": "true", later[2]: later[3]}
+            page, _ = self._ask("search, counted", f"/projects/{unescape(later[1])}", said=said)
+        return page
 
     def _filters(self) -> dict[str, object]:
         """One or two of region, year and department: 财政 ask within their county, 审计 within the country."""

@@ -16,6 +16,7 @@ from benchmarks.people.browsing import EDITING, Person, typed_into
 from projects.models import Membership, Project, ProjectEvent
 from projects.permissions import AUDIT, FINANCE
 from tests import factories
+from tests.projects.words import few_are_many
 
 COUNTIES = {"140404": "上党区", "140405": "屯留区"}
 
@@ -58,6 +59,20 @@ def test_everything_that_people_do_is_answered(country: None, live_server: LiveS
     assert {"list, no filter", "counts beside choices", "project", "totals", "pivot", "charts"} <= {
         answer.kind for answer in person.answers
     }
+
+
+def test_number_and_sums_that_come_later_are_asked_for_as_browsers_do(
+    country: None, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few_are_many(monkeypatch)
+    for number in range(60):
+        factories.project(f"道路{number}")
+    person = person_at(live_server, 1)
+    person._random.seed(0)  # turns pages
+    person.do(lambda person: person._list("search", {"q": "道路"}))
+    kinds = [answer.kind for answer in person.answers]
+    assert kinds[:5] == ["search", "counts beside choices", "search, counted", "list, next page", "search, counted"]
+    assert [answer for answer in person.answers if answer.problem] == []
 
 
 def test_what_is_saved_stands_and_what_is_undone_behind_it_is_noticed(
