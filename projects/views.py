@@ -54,14 +54,15 @@ def project_list(request: SiteRequest) -> HttpResponse:
     if not rows and summary is None and page.beside:  # what the page follows is the last one meanwhile
         summary = summary_of(found)
         page, rows = _page_of(request, found, sort, layout.columns, summary, by_key=False)
-    sums = page_sums(rows, layout.columns)
+    sums, picks = page_sums(rows, layout.columns), edits_projects(request.user)
     context: dict[str, Any] = {
         "found": found, "summary": summary, "page": page, "sizes": SIZES, "sort": sort, "columns": layout.columns,
-        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": sums, "shown": mark_of(rows, layout.columns, sums),
+        "layout": layout, "rows": rows, "unsorted": unsorted, "page_sums": sums,
+        "shown": mark_of(rows, layout.columns, sums, request.unit, picks),
         "all_sums": all_sums(
             found, layout.columns, amount=summary.amount, period_amount=summary.period_amount
         ) if summary else None,
-        "picks": edits_projects(request.user), "moves": gives_projects(request.user),
+        "picks": picks, "moves": gives_projects(request.user),
     }  # fmt: skip
     if wants_part(request):
         return _part(request, context)

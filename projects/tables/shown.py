@@ -12,7 +12,11 @@ from projects.tables.rows import Row
 _LENGTH = 24
 
 
-def mark_of(rows: Sequence[Row], columns: Sequence[Column], sums: Sums) -> str:
-    """Another one where other projects stand there, in another order, in other columns, or add up to something else."""
-    said = ([row.project.pk for row in rows], [column.key for column in columns], sorted(sums.items()))
+def mark_of(rows: Sequence[Row], columns: Sequence[Column], sums: Sums, *look: object) -> str:
+    """Another one where other projects stand there, in another order, in other columns, or add up to something else.
+
+    ``look`` is what else the drawn rows depend on: the unit of amounts, which a person may have changed in another window, and
+    whether rows can be picked.
+    """
+    said = ([row.project.pk for row in rows], [column.key for column in columns], sorted(sums.items()), look)
     return sha256(repr(said).encode()).hexdigest()[:_LENGTH]

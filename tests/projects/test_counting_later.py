@@ -5,12 +5,14 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.contrib.auth import get_user
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 
 from projects.filters import texts
 from projects.models import Project
-from projects.permissions import FINANCE
+from projects.permissions import AUDIT, FINANCE
 from tests import factories
 from tests.conftest import LogIn, words_of
 from tests.projects.words import few_are_many
@@ -71,6 +73,21 @@ def test_where_other_rows_stand_by_now_the_whole_list_comes(auditor: Client, mea
     assert answer.headers["HX-Retarget"] == answer.headers["HX-Reselect"] == "#results"
     assert answer.headers["HX-Reswap"] == "outerHTML"
     assert answer.content.decode().count("data-project=") == (3 if "name" in meanwhile else 4)
+
+
+def test_where_the_unit_was_changed_in_another_window_the_whole_list_comes(auditor: Client) -> None:
+    page = auditor.get("/projects/", {"q": "道路"}).content.decode()
+    auditor.get("/totals/", {"unit": "元"})
+    answer = counted(auditor, page)
+    assert answer.headers["HX-Retarget"] == "#results"
+    assert "年度金额（元）" in words_of(answer)
+
+
+def test_where_the_role_was_changed_meanwhile_the_whole_list_comes(log_in: LogIn) -> None:
+    finance = log_in(FINANCE, factories.county())
+    page = finance.get("/projects/", {"q": "道路"}).content.decode()
+    get_user(finance).groups.set(Group.objects.filter(name=AUDIT))
+    assert counted(finance, page).headers["HX-Retarget"] == "#results"
 
 
 def test_what_asks_without_saying_what_it_shows_gets_the_list(auditor: Client) -> None:
