@@ -61,9 +61,10 @@ def plans(ask: Callable[[], object]) -> str:
     said: list[str] = []
 
     def explain(execute: Any, statement: str, values: Any, many: bool, context: Any) -> Any:
-        with context["cursor"].connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {statement}", values)
-            said.extend(line for (line,) in cursor.fetchall())
+        if not statement.startswith(("SAVEPOINT", "RELEASE")):
+            with context["cursor"].connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {statement}", values)
+                said.extend(line for (line,) in cursor.fetchall())
         return execute(statement, values, many, context)
 
     with connection.execute_wrapper(explain):

@@ -91,6 +91,12 @@ def test_a_rare_word_is_looked_up() -> None:
     assert scans(search, "project_text_grams", "projects_projecttext") == [1, 0]
 
 
+def test_a_word_that_every_text_has_is_looked_up() -> None:
+    plan = plans(lambda: summary_of(found("q=项目")))
+    assert "Bitmap Index Scan on project_text_grams" in plan
+    assert "Filter: ((projects_grams" not in plan, plan  # the pairs of every text would be made
+
+
 def test_the_next_job_is_looked_up() -> None:
     def fetch() -> None:
         with connection.cursor() as cursor:

@@ -41,7 +41,9 @@ FEWEST_SEEN: Final = 3
 """Of these, as many as words do not have by chance that few projects have."""
 FREQUENT: Final = 7_000
 """Projects of which a page is filled sooner by going through all in the order of the list."""
-ROOM: Final = {"work_mem": "64MB", "enable_seqscan": "off", "enable_nestloop": "off", "jit": "off"}
+ROOM: Final = {
+    "work_mem": "64MB", "enable_seqscan": "off", "enable_indexscan": "off", "enable_nestloop": "off", "jit": "off",
+}  # fmt: skip
 """For statements with `WithWords.of_row`, so that no text's pairs are made again to see whether they have the words: a bitmap that
 runs out of memory forgets which rows of a page it meant, and a planner that expects most to have them would go through all."""
 _FOUND: Final = "SELECT projects_with_words(%s::text[], %s::text[])"
