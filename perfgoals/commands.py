@@ -15,7 +15,8 @@ from perfgoals.health.schema import misfit, schema_of
 
 REFUSED: Final = 2
 """Exit code for input that is refused; nothing was then changed."""
-
+INTERRUPTED: Final = 130
+"""As shells have it for a command that was stopped by its person."""
 
 _REASONS: Final = {
     errno.ENOENT: "不存在",
@@ -51,6 +52,9 @@ class PerfGoalsCommand(BaseCommand):
             # Whoever reads has read enough (… | head). What the command did stands.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return None
+        except KeyboardInterrupt:
+            self.stderr.write("已中断。")
+            sys.exit(INTERRUPTED)
         except OperationalError as error:
             self.refuse(f"无法使用数据库：{str(error).strip().splitlines()[0]}")
 

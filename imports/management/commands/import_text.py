@@ -23,13 +23,11 @@ from imports.reading import Defaults, SourceError
 from imports.recognise import READERS, TABLE
 from imports.reporting import Report
 from imports.resuming import files_in, run_before
-from perfgoals.commands import REFUSED, PerfGoalsCommand, reason
+from perfgoals.commands import INTERRUPTED, REFUSED, PerfGoalsCommand, reason
 from perfgoals.money import UNITS
 from projects.regions import RegionRef
 
 NOT_RECONCILED = 1
-INTERRUPTED = 130
-"""As shells have it for a command that was stopped by its person."""
 
 
 class Command(PerfGoalsCommand):
@@ -59,7 +57,7 @@ class Command(PerfGoalsCommand):
         del args
         wanted = self._options(options)
         paths = self._files(options["files"])
-        told = _Told(self, options)
+        told = _Told(self, options, len(paths))
         try:
             for path in paths:
                 told.add(path, self._import(path, wanted, resumes=options["resume"]))
@@ -115,8 +113,10 @@ class Command(PerfGoalsCommand):
 class _Told:
     """What is printed of each file as soon as it is done, however many there are, and the exit code that follows."""
 
-    def __init__(self, command: Command, options: dict[str, Any]) -> None:
+    def __init__(self, command: Command, options: dict[str, Any], files: int) -> None:
+        """``files``: how many are meant."""
         self.code = 0
+        self._files = files
         self._command = command
         self._is_strict: bool = options["strict"]
         self._is_dry: bool = options["dry_run"]
@@ -133,6 +133,8 @@ class _Told:
             self._say({"file": _readable(path), "error": outcome}, None)
         elif isinstance(outcome, ImportRun):
             self._passed_over += 1
+            if self._is_strict and (outcome.unclaimed or not outcome.report["reconciles"]):
+                self.code = max(self.code, NOT_RECONCILED)
             when = f"{localtime(outcome.started_at):%Y-%m-%d %H:%M}"
             passed = {"file": _readable(path), "imported_before": outcome.pk}
             self._say(passed, f"{_readable(path)}：{when} 已导入过（导入记录 {outcome.pk}），跳过。")
@@ -144,8 +146,8 @@ class _Told:
 
     def interrupt(self) -> None:
         """Somebody stopped the command: what that left."""
-        kept = "" if self._is_dry else "已导入的文件保留，未完成的那个文件没有留下任何内容。"
-        self._command.stderr.write(f"已中断。{kept}加上 --resume 再运行一次，就从停下的地方继续。")
+        left = "已导入的文件保留，未完成的那个文件没有留下任何内容。加上 --resume 再运行一次，就从停下的地方继续。"
+        self._command.stderr.write(f"已中断。{'试运行没有写入任何内容。' if self._is_dry else left}")
 
     def end(self) -> None:
         """After the last file."""
@@ -153,9 +155,10 @@ class _Told:
         if self._as_json and not self._is_one:
             self._command.stdout.write("]" if done else "[]")
         elif not self._is_one:
+            left = f"共 {self._files} 个文件" if done == self._files else f"{self._files} 个文件中处理了 {done} 个"
             what = "试运行" if self._is_dry else "导入"
             self._command.stdout.write(
-                f"共 {done} 个文件：{what} {self._imported} 个，跳过 {self._passed_over} 个，拒绝 {self._refused} 个。"
+                f"{left}：{what} {self._imported} 个，跳过 {self._passed_over} 个，拒绝 {self._refused} 个。"
             )
 
     def _say(self, record: dict[str, Any], text: str | None) -> None:

@@ -1,6 +1,7 @@
 """``import_text`` of many files: folders, and taking up again what was interrupted."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,26 @@ def test_an_empty_folder_is_refused_in_a_sentence(run: Any, tmp_path: Path) -> N
     assert (outcome.code, outcome.err) == (2, "空：文件夹里没有可以导入的文件。\n")
 
 
+def test_empty_folders_in_a_folder_and_files_of_systems_are_not_meant(run: Any, folder: Path) -> None:
+    (folder / "空").mkdir()
+    for name in ("Thumbs.db", "更多/desktop.ini"):
+        (folder / name).write_bytes(b"\0")
+    os.mkfifo(folder / "管道")
+    outcome = run(folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "共 3 个文件" in outcome.out
+
+
+@pytest.mark.parametrize("more", ["附注\n", ""])
+def test_what_is_passed_over_is_judged_as_when_it_was_imported(run: Any, folder: Path, more: str) -> None:
+    (folder / "甲.txt").write_text(form("甲") + more)
+    code = 1 if more else 0
+    assert run(folder, "--strict").code == code
+    outcome = run(folder, "--strict", "--resume")
+    assert "跳过 3 个" in outcome.out
+    assert outcome.code == code
+
+
 def test_what_was_imported_is_passed_over(run: Any, folder: Path) -> None:
     run(folder / "甲.txt")
     outcome = run(folder, "--resume")
@@ -134,3 +155,5 @@ def test_who_stops_it_is_told_how_to_go_on(run: Any, folder: Path, monkeypatch: 
     assert "--resume" in outcome.err
     assert len(json.loads(outcome.out)) == 2
     assert names() == {"乙", "丙"}
+    assert "--resume" not in (dry := run(folder, "--dry-run")).err
+    assert dry.out.endswith("3 个文件中处理了 2 个：试运行 2 个，跳过 0 个，拒绝 0 个。\n")
