@@ -34,7 +34,7 @@ class Documents:
     def named(self, values: Collection[str]) -> Pairs:
         """By the name of the file; where others have the same name, with its number."""
         keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER]
-        others = source_documents().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
+        others = self._seen().filter(name=OuterRef("name")).exclude(pk=OuterRef("pk"))
         rows = self._seen().filter(pk__in=keys).annotate(is_shared=Exists(others)) if keys else []
         return [(str(row.pk), f"{row.name}（编号 {row.pk}）" if row.is_shared else row.name) for row in rows]
 
