@@ -86,7 +86,7 @@
     const drawing = button.closest(".chart").querySelector("[data-chart]");
     const { data, layout } = dressed(drawing);
     const title = drawing.dataset.title;
-    const summary = document.querySelector("#results .summary")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    const summary = document.querySelector("#results .summary")?.innerText.trim().replace(/\s+/g, " ") ?? "";
     layout.title = {
       text: title,
       subtitle: { text: summary, font: { size: 12, color: layout.font.color } },

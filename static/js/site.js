@@ -207,7 +207,7 @@
     foldTexts();
     if (target.closest("#panel, .menu")) return;
     const summary = document.querySelector("#results .summary, #results .empty h2, #results .notice");
-    if (summary) say(summary.textContent.trim().replace(/\s+/g, " "));
+    if (summary) say(summary.innerText.trim().replace(/\s+/g, " "));  // what is hidden is not said
   });
   // The whole page says better what is wrong: logged out (the answer is then the login page), gone, or no server.
   const openWhole = (event) => {
