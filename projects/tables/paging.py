@@ -20,8 +20,9 @@ from projects.querysets import ProjectQuerySet, Scope, scope_of
 from projects.tables.sorting import Piece, Sort
 
 PATIENCE: Final = 200
+"""Milliseconds that projects are gone through at least, before that is given up."""
 FOUND: Final = 150
-"""Milliseconds, and how many projects are found and sorted in each: what is given up takes about as long as what is done instead."""
+"""Projects that are found and sorted in a millisecond: what is given up takes about as long as what is done instead."""
 
 
 def keys_found(found: ProjectFilter, sort: Sort, page: Page) -> list[int]:
