@@ -133,7 +133,7 @@ class _Told:
             self._say({"file": _readable(path), "error": outcome}, None)
         elif isinstance(outcome, ImportRun):
             self._passed_over += 1
-            if self._is_strict and (outcome.unclaimed or not outcome.report["reconciles"]):
+            if self._is_strict and (outcome.unclaimed or not outcome.report.get("reconciles", True)):
                 self.code = max(self.code, NOT_RECONCILED)
             when = f"{localtime(outcome.started_at):%Y-%m-%d %H:%M}"
             passed = {"file": _readable(path), "imported_before": outcome.pk}
