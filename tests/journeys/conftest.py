@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from imports.actions import Options, import_file
 from perfgoals.models import User
-from projects.models import Project
+from projects.models import Project, Region
 from projects.permissions import ADMIN, AUDIT, FINANCE
 from tests import factories
 from tests.journeys.windows import with_scripts
@@ -133,3 +133,14 @@ def hurried(browser: Browser, live_server: LiveServer, samples: None) -> Iterato
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def finance(page: Page) -> Page:
+    """The list as the city's finance bureau sees it."""
+    factories.user(FINANCE, Region.objects.get(code="140400"), name="caizheng")
+    page.get_by_label("用户名").fill("caizheng")
+    page.get_by_label("密码").fill("right-horse")
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url("**/projects/")
+    return page

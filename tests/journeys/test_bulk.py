@@ -18,17 +18,6 @@ COUNT = "[data-bulk-count]"
 BOXES = 'input[name="ids"]'
 
 
-@pytest.fixture
-def finance(page: Page) -> Page:
-    """The list as the city's finance bureau sees it."""
-    factories.user(FINANCE, Region.objects.get(code="140400"), name="caizheng")
-    page.get_by_label("用户名").fill("caizheng")
-    page.get_by_label("密码").fill("right-horse")
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/projects/")
-    return page
-
-
 def test_a_range_is_chosen_with_its_sum_and_nothing_moves(finance: Page) -> None:
     before = finance.locator(".project-table").bounding_box()
     expect(finance.locator(COUNT)).to_be_hidden()

@@ -12,10 +12,8 @@ from django.http import QueryDict
 from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from projects.filters import ProjectFilter
-from projects.models import Project, Region
-from projects.permissions import FINANCE
+from projects.models import Project
 from projects.tables import Sort
-from tests import factories
 from tests.projects.words import few_are_many
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -50,17 +48,6 @@ def held(page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     few_are_many(monkeypatch)
     yield Held(page)
     page.unroute_all(behavior="ignoreErrors")
-
-
-@pytest.fixture
-def finance(page: Page) -> Page:
-    """The city's finance bureau, who may change projects, logged in."""
-    factories.user(FINANCE, Region.objects.get(code="140400"), name="caizheng")
-    page.get_by_label("用户名").fill("caizheng")
-    page.get_by_label("密码").fill("right-horse")
-    page.get_by_role("button", name="登录").click()
-    page.wait_for_url("**/projects/")
-    return page
 
 
 def summary(page: Page) -> Locator:

@@ -11,17 +11,10 @@ from django.core.management import call_command
 from imports.management.commands import import_text
 from imports.models import ImportRun
 from projects.models import Project
+from tests.imports.management.outcomes import Outcome
 from tests.imports.texts import form
 
 pytestmark = pytest.mark.django_db
-
-
-class Outcome:
-    """What a command printed and how it ended."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], code: int) -> None:
-        self.out, self.err = capsys.readouterr()
-        self.code = code
 
 
 @pytest.fixture
