@@ -51,5 +51,6 @@ def run_before(sha256: str, options: Options) -> ImportRun | None:
     the options that mean something to them.
     """
     wanted = options_as_json(replace(options, dry_run=False))
-    runs = ImportRun.objects.filter(document__sha256=sha256).order_by("-pk")
+    # A run's report is as long as its file; whoever wants it reads that of the one run.
+    runs = ImportRun.objects.filter(document__sha256=sha256).order_by("-pk").defer("report")
     return next((run for run in runs if all(wanted.get(name) == kept for name, kept in run.options.items())), None)
