@@ -115,9 +115,23 @@
   }
   document.addEventListener("change", (event) => {
     if (event.target.closest("#filters")) showMore();
+    const picker = event.target.form && event.target.closest("[data-pick-among]");
+    if (!picker) return;
+    // Choices that are on their way are of the choice before this one.
+    window.htmx.trigger(picker.querySelector("[data-pick-find]"), "htmx:abort");
     // The divisions below a region; where the page follows by itself, they come with it.
-    const picker = event.target.type === "radio" && event.target.closest("[data-pick-among]");
-    if (picker && !event.target.form.hasAttribute("hx-get")) findIn(picker);
+    if (event.target.type === "radio" && !event.target.form.hasAttribute("hx-get")) findIn(picker);
+  });
+  // Words that were typed have been asked for already when the field is left.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("#filters[hx-get] #id_q")) event.stopPropagation();
+  }, true);
+  // A link of the results that was followed while somebody typed knew nothing of these words.
+  document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+    const words = bar()?.hasAttribute("hx-get") && bar().elements.q;
+    if (!words || target.id !== "results" || !detail.boosted) return;
+    const asked = new URL(detail.pathInfo.finalRequestPath, location.href).searchParams.get("q") ?? "";
+    if (words.value !== asked) window.htmx.trigger(bar(), "submit");
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const list = event.target.closest("[data-pick-among] .pick-list");

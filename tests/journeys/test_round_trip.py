@@ -70,6 +70,7 @@ def sent_in(page: Page, path: Path) -> None:
 def differences(page: Page) -> list[list[str]]:
     """The rows of the preview's changes."""
     rows = page.locator("#changes tbody tr")
+    rows.first.wait_for()
     return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in rows.all()]
 
 
