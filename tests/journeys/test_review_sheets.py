@@ -45,6 +45,7 @@ def test_a_rule_is_set_a_sheet_signed_and_a_sample_drawn(window: Page, live_serv
     become(window, factories.user(FINANCE, project.region, name="caizheng"), live_server)
     window.goto(f"/projects/{project.pk}/")
     window.get_by_role("link", name="审核表").click()
+    expect(window.get_by_role("button", name="保存并签字")).to_be_visible()
     for group in window.get_by_role("radiogroup").all():
         group.get_by_label("良").check()
     window.get_by_label("总评意见").fill("同意，请补正")
@@ -64,10 +65,10 @@ def test_a_rule_is_set_a_sheet_signed_and_a_sample_drawn(window: Page, live_serv
     window.get_by_label("种子").fill("11")
     window.get_by_role("button", name="抽取").click()
     expect(window.locator("main")).to_contain_text("11（同样的项目和种子，抽到的相同）")
+    expect(window.get_by_role("rowheader")).to_have_count(3)
     drawn = window.get_by_role("rowheader").all_inner_texts()
     window.reload()
     assert window.get_by_role("rowheader").all_inner_texts() == drawn
-    assert len(drawn) == 3
 
 
 def _with_finding() -> int:
