@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
+from perfgoals.prepared import as_array
 from projects.filters.words import fold
 from projects.models import Project, ProjectText
 
@@ -146,7 +147,7 @@ class WithWords:
             own = "SELECT text LIKE ALL (%s::text[]) FROM projects_projecttext WHERE project_id ="
             return f"({own} {column})", (patterns(self.words),)
         if self.numbers is not None:
-            return f"{column} = ANY(%s)", (self.numbers,)
+            return f"{column} = ANY(%s::bigint[])", (as_array(sorted(self.numbers)),)
         return f"{column} = ANY(ARRAY({_BY_INDEX} ORDER BY 1))", _known(self.words)
 
     def _looked_at(self) -> Q:
@@ -211,7 +212,7 @@ def _has_all(words: Sequence[str]) -> Func:
 
 def among_numbers(numbers: Sequence[int]) -> Q:
     """The condition that a project has one of the numbers, which may be thousands."""
-    return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", (numbers,)))
+    return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", (as_array(numbers),)))
 
 
 def _known(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from perfgoals.prepared import as_array
 from projects.querysets import ProjectQuerySet
 from projects.rollups.parts import EVERY, Condition, Part
 from projects.rollups.reading import Group, Values
@@ -55,8 +56,7 @@ def counted_among(
     numbers: Collection[int], dimensions: Collection[str], part: Part = EVERY
 ) -> list[tuple[Values, Group]]:
     """The same of the projects with some numbers: their tallies are met in the order of the numbers."""
-    # As a text, which takes a third of the time that a list of numbers takes to be sent.
-    own = ("tally.project_id = ANY(%s::bigint[])", ("{" + ",".join(map(str, numbers)) + "}",))
+    own = ("tally.project_id = ANY(%s::bigint[])", (as_array(numbers),))
     return _counted(list(dimensions), own, *part.of_tallies())
 
 
