@@ -48,12 +48,23 @@ def small_enough(found: ProjectFilter, bases: Collection[frozenset[str]]) -> set
 
 
 def _are_few(found: ProjectFilter, left_out: frozenset[str]) -> bool:
-    if "q" not in left_out and found.takes_long_anyhow:
+    if "q" not in left_out and (_are_frequent_words(found, left_out) or found.takes_long_anyhow):
         return False  # most likely, and to know takes longer than the counts are worth
     if kept := kept_hits(found.queryset, _without(found, left_out)):
         return kept.projects <= MOST_COUNTED
     some = found.found_without(left_out).order_by()[: MOST_COUNTED + 1]
     return some.count() <= MOST_COUNTED
+
+
+def _are_frequent_words(found: ProjectFilter, left_out: frozenset[str]) -> bool:
+    """Whether nothing but words is asked, that more than `MOST_COUNTED` have as far as some texts can tell."""
+    words = found.with_words
+    return (
+        words is not None
+        and not _without(found, {*left_out, "q"})
+        and words.are_met_soon
+        and words.expected > MOST_COUNTED
+    )
 
 
 def add_regions_above(counts: dict[str, int]) -> None:

@@ -3,16 +3,19 @@
 from random import Random
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from indicators.checks import RULES, Severity
-from projects.filters import ProjectFilter
-from projects.filters.facets import facets_of
+from projects.filters import ProjectFilter, kept_counts, texts
+from projects.filters.facets import Facets, facets_of
 from projects.models import Project
 from tests import factories
 from tests.indicators.reviewing.made import RULE, finding
 from tests.projects.filters.worlds import CLASSES, OPERATORS, populate
+from tests.projects.words import few_are_many
 
 pytestmark = pytest.mark.django_db
 OTHER_RULE = next(rule.id for rule in RULES if rule.id != RULE)
@@ -105,3 +108,16 @@ def test_of_very_many_projects_only_what_kept_totals_say_is_told(monkeypatch: py
         name: whole.counts[name] for name in ("region", "year", "attribute", "source", "category", "indicators")
     }
     assert facets_of(filtered("department=none&year=1999")).are_all  # few are found
+
+
+def test_of_words_that_most_likely_very_many_have_nothing_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(5):
+        factories.project(f"道路{at}", year=2024 + at % 2)
+    few_are_many(monkeypatch)
+    monkeypatch.setattr(texts, "SAMPLED", 5)
+    monkeypatch.setattr(kept_counts, "MOST_COUNTED", 3)
+    with CaptureQueriesContext(connection) as asked:
+        assert facets_of(filtered("q=道路")) == Facets({"region": {}}, are_all=False)
+    assert not [one for one in asked if "projects_with_words" in one["sql"]]
+    # Among few others they are counted.
+    assert facets_of(filtered("q=道路&year=2025")).counts["section"] == {"none": 2}
