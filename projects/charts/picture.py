@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from perfgoals.prepared import as_array
 from projects.charts.marks import Block, Flow, Mark, Picture
 from projects.filters import ProjectFilter
 from projects.models import Project
@@ -119,12 +120,15 @@ def _blocks(found: ProjectFilter, lines: Sequence[Line], layout: Layout) -> tupl
 
 def _largest(found: ProjectFilter) -> ProjectQuerySet:
     in_order = (F("amount").desc(nulls_last=True), F("pk").asc())
+    own: QuerySet[Any]
     if found.settled is not None:
         # Tallies are narrow, and are met in the order of the numbers.
-        own = ProjectTally.objects.filter(project__among=found.settled, amount__gt=0)
-        keys = list(own.order_by(*in_order).values_list("pk", flat=True)[:MOST_PROJECTS])
-        return Project.objects.filter(pk__in=keys).order_by(*in_order)
-    return found.in_order(MOST_PROJECTS).filter(amount__gt=0).order_by(*in_order)[:MOST_PROJECTS]
+        own = ProjectTally.objects.filter(project__among=as_array(found.settled), amount__gt=0)
+    else:
+        own = found.in_order(MOST_PROJECTS).filter(amount__gt=0)
+    # Their numbers first: with the tables that they are joined to, PostgreSQL would sort all projects of a province.
+    keys = list(own.order_by(*in_order).values_list("pk", flat=True)[:MOST_PROJECTS])
+    return Project.objects.filter(pk__in=keys).order_by(*in_order)
 
 
 def _block(whole: Mark, shown: Sequence[Mark]) -> Block:
