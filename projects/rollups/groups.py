@@ -38,8 +38,9 @@ def by_tally(found: ProjectFilter, dimensions: Sequence[str], part: Part = EVERY
     if scope is None or not found.asked.keys() <= {*OWN, "q"}:
         return None
     regions = regions_meant(found.asked, scope)
+    conditions = [*part.of_tallies(), *part.of_few(regions)]
     if found.with_words is None:
-        return counted_by_tally(found.asked, regions, dimensions, *part.of_tallies())
+        return counted_by_tally(found.asked, regions, dimensions, *conditions)
     with steered(ROOM) if found.with_words.take_long else nullcontext():
         words = found.with_words.of_row("tally.project_id")
-        return counted_by_tally(found.asked, regions, dimensions, *part.of_tallies(), words)
+        return counted_by_tally(found.asked, regions, dimensions, *conditions, words)

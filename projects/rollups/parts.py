@@ -37,6 +37,16 @@ class Part(NamedTuple):
         elif self.along:
             yield f"tally.{self.along} = ANY(%s)", (["" if value == NONE else value for value in self.values],)
 
+    def of_few(self, regions: Collection[str] | None) -> Iterator[Condition]:
+        """Where some bodies of many regions are wanted (``None``: of all): by which index their projects are found. Tallies are
+        in the order of the regions alone, of which a province's would all be read."""
+        if self.along == "department" and NONE not in self.values:
+            own: list[Condition] = [("department_id = ANY(%s)", ([int(value) for value in self.values],))]
+            if regions is not None:
+                own.append(("region_id = ANY(%s)", (list(regions),)))
+            where, values = " AND ".join(sql for sql, _ in own), tuple(value for _, (value,) in own)
+            yield f"tally.project_id = ANY(ARRAY(SELECT id FROM projects_project WHERE {where}))", values  # noqa: S608  # our own
+
     def of_projects(self) -> Q:
         """The same condition on projects."""
         condition = Q() if self.years is None else Q(year__in=self.years)

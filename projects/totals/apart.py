@@ -14,7 +14,8 @@ from typing import Any
 from projects.filters import ProjectFilter
 from projects.rollups.parts import EVERY, Part
 from projects.totals.counting import ALL, Cube, Key, Sums
-from projects.totals.dimensions import Dimension, Member
+from projects.totals.dimensions import Dimension
+from projects.totals.members import Member
 
 
 class Apart:
@@ -82,14 +83,16 @@ class Apart:
         return {key: cube[(key,)] for key in keys}
 
     def _part_of(self, bodies: Collection[str]) -> Part:
-        own = dict.fromkeys(value for body in bodies for value in self._values[body])
+        own = dict.fromkeys(value for body in bodies for value in self._values_of(body))
         return self._part._replace(along=self._body.key, values=list(own))
 
+    def _values_of(self, body: str) -> list[str]:
+        """What projects have that are in it: a division has the regions below it."""
+        return [part.key for _, part in self._by_key[body].walk() if not part.children]
+
     @cached_property
-    def _values(self) -> dict[str, list[str]]:
-        """Member → what projects have that are in it: a division has the regions below it."""
-        members = (member for top in self.members[0] for _, member in top.walk())
-        return {member.key: [part.key for _, part in member.walk() if not part.children] for member in members}
+    def _by_key(self) -> dict[str, Member]:
+        return {member.key: member for top in self.members[0] for _, member in top.walk()}
 
 
 def _less(whole: Sums, parts: Collection[Sums]) -> Sums | None:

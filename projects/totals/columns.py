@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from projects.totals.counting import ALL, Key, Sums, SumsByKey
-from projects.totals.dimensions import Dimension, Member
+from projects.totals.dimensions import Dimension
+from projects.totals.members import Member, read_names
+from projects.totals.ordering import ranked
 
 MOST: Final = 24
 """Where a dimension has more values, the largest are columns, and the others are gathered in one."""
@@ -60,13 +62,14 @@ def gather(members: Sequence[Member], label: str) -> Member:
 
 
 def _largest(cube: SumsByKey, leaves: Sequence[Member], at: int) -> Columns:
-    ranked = _ranked(cube, leaves, at)
-    hidden = ranked[MOST:]
+    largest = _ranked(cube, leaves, at)
+    read_names(largest[:MOST])
+    hidden = largest[MOST:]
     # A region found with one filter for its own projects and another for those below cannot be asked for together.
     rest = replace(gather(hidden, f"其余 {len(hidden)} 个"), note="没有单独成列的")
-    columns = (*map(Column, ranked[:MOST]), Column(rest))
+    columns = (*map(Column, largest[:MOST]), Column(rest))
     return Columns(columns, len(hidden), cube.gathered(at, {member.key for member in hidden}))
 
 
 def _ranked(cube: SumsByKey, members: Sequence[Member], at: int) -> list[Member]:
-    return sorted(members, key=lambda member: (-(cube[(*(ALL,) * at, member.key)].amount or 0), member.label))
+    return ranked(members, lambda member: cube[(*(ALL,) * at, member.key)].amount)

@@ -25,7 +25,8 @@ from projects.models import Project, Scope
 from projects.querysets import ProjectQuerySet
 from projects.rollups.groups import groups_of
 from projects.rollups.parts import EVERY, Part
-from projects.totals.dimensions import NONE, Dimension, Member
+from projects.totals.dimensions import Dimension
+from projects.totals.members import NONE, Member
 from projects.totals.summary import Money, plus, unexplained
 
 ALL: Final = ""
@@ -116,8 +117,11 @@ class Cube:
             ),
         ]
         self._sums: dict[Key, Sums] = {}
-        for key, sums in facts:  # of sources, what indicators say comes apart from what projects say
-            self._sums.setdefault(key, Sums()).add(sums)
+        for key, sums in facts:
+            if key in self._sums:  # of sources, what indicators say comes apart from what projects say
+                self._sums[key].add(sums)
+            else:
+                self._sums[key] = sums
         for at, (dimension, own) in enumerate(zip(dimensions, self.members, strict=True)):
             # What is counted by itself is part of itself alone.
             if not (matching is None and dimension.overlaps) and None not in dimension.levels:
@@ -163,6 +167,8 @@ def _plus(one: Money, other: Money) -> Money:
 
 def _with_totals(facts: Mapping[Key, Sums], at: int, members: Sequence[Member]) -> dict[Key, Sums]:
     """The sums and, along the dimension ``at``, those of every member above and of all: each made of those below it."""
+    if not any(member.children for member in members) and not any(JOINED in key[at] for key in facts):
+        return _with_whole(facts, at, members)
     own: dict[str, dict[Key, Sums]] = {}
     for key, sums in facts.items():
         own.setdefault(key[at], {})[key[:at] + key[at + 1 :]] = sums
@@ -170,17 +176,30 @@ def _with_totals(facts: Mapping[Key, Sums], at: int, members: Sequence[Member]) 
     totals[ALL] = _together(_climb(member, own, totals) for member in members)
     # A set counts once in each of its classes, in those above them and in the whole; in none that came after the members
     # were found, as any other value.
-    ways = _ways_up(members)
-    for value in filter(lambda value: JOINED in value, own):
+    sets = [value for value in own if JOINED in value]
+    ways = _ways_up(members) if sets else {}
+    for value in sets:
         for total in dict.fromkeys(way for part in value.split(JOINED) for way in ways.get(part, ())):
             totals[total] = _together([totals[total], own[value]])
     return {(*key[:at], value, *key[at:]): sums for value, parts in totals.items() for key, sums in parts.items()}
 
 
+def _with_whole(facts: Mapping[Key, Sums], at: int, members: Sequence[Member]) -> dict[Key, Sums]:
+    """The same along a dimension of which each value stands by itself: thousands of bodies, in one turn."""
+    known = {member.key for member in members}
+    kept = {key: sums for key, sums in facts.items() if key[at] in known}
+    whole: dict[Key, Sums] = {}
+    for key, sums in kept.items():
+        whole.setdefault((*key[:at], ALL, *key[at + 1 :]), Sums()).add(sums)
+    return {**kept, **whole}
+
+
 def _climb(member: Member, own: Mapping[str, dict[Key, Sums]], totals: dict[str, dict[Key, Sums]]) -> dict[Key, Sums]:
-    below = [_climb(child, own, totals) for child in member.children]
-    totals[member.key] = _together([own.get(member.key, {}), *below]) if below else own.get(member.key, {})
-    return totals[member.key]
+    found = own.get(member.key, {})
+    if member.children:
+        found = _together([found, *(_climb(child, own, totals) for child in member.children)])
+    totals[member.key] = found
+    return found
 
 
 def _together(parts: Iterable[Mapping[Key, Sums]]) -> dict[Key, Sums]:

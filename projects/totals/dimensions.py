@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,35 +12,13 @@ from django.db.models.expressions import Combinable
 from projects.filters.above import indicator_classes
 from projects.filters.conditions import ATTRIBUTES, OTHER
 from projects.funding_sources import NAMES
-from projects.models import Department, DepartmentName, Region
+from projects.models import Region
 from projects.querysets import ProjectQuerySet
 from projects.region_tree import Branch, region_tree
-
-NONE: Final = "none"
-"""The value of projects that state none."""
+from projects.totals.members import NONE, Member, bodies
 
 TOP: Final = "top"
 """Narrows to a division of the highest level, where nothing narrows to a region yet, which lies in it."""
-
-Narrowing = Mapping[str, tuple[str, ...]]
-"""Filters and the values they get, in place of those already on; an empty tuple takes a filter off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A value of a dimension, or a group of values (a region with those below it, an indicator class of level 1)."""
-
-    key: str
-    label: str
-    narrowing: Narrowing
-    note: str = ""
-    children: tuple[Member, ...] = ()
-
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Member]]:
-        """This member and all below it, each with its depth."""
-        yield depth, self
-        for child in self.children:
-            yield from child.walk(depth + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +69,7 @@ def _region(branch: Branch, below: list[Branch]) -> Member:
 
 
 def _departments(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:
-    numbers = [int(key) for key in keys if key != NONE]
-    found = Department.objects.filter(pk__among=numbers)
-    rows = {str(pk): (name, place) for pk, name, place in found.values_list("pk", "name", "region__short_name")}
-    named = Counter(name for name, _ in rows.values())
-    printed = _printed_names(numbers)
-    members = []
-    for key in keys:
-        name, place = rows.get(key, ("未列明部门", ""))
-        note = "、".join(other for other in printed.get(key, ()) if other != name)
-        label = f"{name}（{place}）" if named[name] > 1 else name
-        members.append(Member(key, label, {"department": (key,)}, note=note))
-    return members
-
-
-def _printed_names(departments: Collection[int]) -> dict[str, list[str]]:
-    """As sources print them: read from the names on record, of which there are few, and not from the projects."""
-    names: dict[str, list[str]] = {}
-    known = DepartmentName.objects.filter(department__among=departments).order_by("printed")
-    for department, printed in known.values_list("department", "printed").distinct():
-        names.setdefault(str(department), []).append(printed)
-    return names
+    return bodies(keys)
 
 
 def _sections(keys: Collection[str], _projects: ProjectQuerySet) -> list[Member]:

@@ -8,7 +8,8 @@ from typing import Final
 from django.http import QueryDict
 
 from projects.filters import ProjectFilter
-from projects.totals.dimensions import NONE, TOP, Narrowing
+from projects.totals.dimensions import TOP
+from projects.totals.members import NONE, Narrowing
 
 LONGEST: Final = 3_000
 """Characters of a query; servers and proxies cut or refuse longer addresses."""

@@ -17,9 +17,10 @@ from projects.totals.apart import Apart
 from projects.totals.changes import Change, Figure, change, measured
 from projects.totals.columns import REST, Column, Columns, columns_of, gather
 from projects.totals.counting import ALL, NOTHING, Cube, Key, Sums, SumsByKey, add_up
-from projects.totals.dimensions import DIMENSIONS, NONE, Dimension, Member, Narrowing
+from projects.totals.dimensions import DIMENSIONS, Dimension
 from projects.totals.layout import Layout
 from projects.totals.links import Links
+from projects.totals.members import NONE, Member, Narrowing, read_names
 from projects.totals.ordering import ordered
 from projects.totals.summary import Money
 
@@ -127,6 +128,7 @@ class Pivot:
     def lines_at(self, places: Iterable[Place]) -> list[Line]:
         """The rows at some places."""
         places = list(places)
+        read_names(member for place in places for member in place.members)
         rows = {place.members[0].key for place in places}
         self._cube.fetch(rows)
         if self._yearly is not None and self.years is not None:
@@ -189,6 +191,8 @@ class Pivot:
 
     def _walk(self, top: Member, above: tuple[Member, ...], depth: int = 0) -> Iterator[tuple[int, Member]]:
         yield depth, top
+        if not top.children:
+            return
         for child in self._sorted(top.children, None, above):
             yield from self._walk(child, above, depth + 1)
 
@@ -202,8 +206,13 @@ class Pivot:
     def _there(self, members: Iterable[Member], above: str) -> list[Member]:
         kept = []
         for member in members:
+            if self._cube[self._total_key((above, member.key))] is NOTHING:
+                continue
+            if not member.children:
+                kept.append(member)
+                continue
             children = self._there(member.children, above)
-            if self._cube[self._total_key((above, member.key))] is NOTHING or (member.children and not children):
+            if not children:
                 continue
             # Of a region alone below something, what holds it says nothing more.
             is_idle = len(children) == 1 and "region" in member.narrowing
