@@ -107,7 +107,8 @@
     const button = event.target.closest("[data-chart-download]");
     if (button) download(button);
   });
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!detail.shouldSwap) return; // a refusal takes no chart away
     coming.disconnect();
     for (const drawing of drawings()) window.Plotly.purge(drawing);
   });

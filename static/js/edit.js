@@ -5,6 +5,7 @@
   if (!form) return;
   const touched = new Set();
   let asked = [];
+  let isKept = false;
   let unsaved = form.hasAttribute("data-unsaved");
   let saving = false;
   let unreachable = false;
@@ -26,6 +27,7 @@
   let steps = Promise.resolve();
   let waiting = 0;
   let keepLater = false;
+  let keeping = Promise.resolve(); // until the draft that is on its way is answered
   const operate = (values) => {
     unsaved = true;
     waiting += 1;
@@ -37,6 +39,7 @@
     });
   };
   const step = async (values) => {
+    await keeping; // kept after the step, an older draft would take its place
     const sent = new Map(typedCells().map((cell) => [cell.name, cell.value]));
     let late = [];
     const note = (event) => {
@@ -184,11 +187,12 @@
     early.forEach(noteTyped);
     if (early.length) htmx.trigger(form, "keep");
   });
-  // A step sends and keeps everything too; an autosave beside it would only cut it off.
+  // A step sends and keeps everything too; an autosave beside it would only cut it off. One behind a save would leave a
+  // draft of what is saved.
   document.addEventListener("htmx:confirm", (event) => {
-    if (event.detail.elt !== form || !waiting) return;
+    if (event.detail.elt !== form || !(waiting || saving)) return;
     event.preventDefault();
-    keepLater = true;
+    keepLater = waiting > 0;
   });
   document.addEventListener("htmx:configRequest", (event) => {
     const { elt, formData } = event.detail;
@@ -198,7 +202,23 @@
     if (elt !== form) return;
     formData.append("autosave", "1");
     asked = [...touched];
+    touched.clear(); // what is touched again while this is on its way is asked for again
     for (const place of asked) formData.append("touched", place);
+  });
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.detail.elt !== form) return;
+    keeping = new Promise((resolve) => form.addEventListener("htmx:afterRequest", resolve, { once: true }));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt === form && !isKept) asked.forEach((place) => touched.add(place));
+    isKept = false;
+  }, true);
+  // Departments of the same region are there already; those that come again know nothing of a choice made meanwhile.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (target.id !== "f-department") return;
+    const values = (select) => [...select.options].map((option) => option.value).join();
+    if (values(target) === values(fragment.querySelector("select"))) event.detail.shouldSwap = false;
   });
   const trouble = (words) => {
     const state = document.getElementById("draft-state");
@@ -224,7 +244,7 @@
     // Browsers look for a form's default button anew with every submit button that is put into it: with 300 rows,
     // seconds. Steps are clicks here, so that these need not be any. (Typed text has its quotes escaped.)
     event.detail.serverResponse = event.detail.serverResponse.replaceAll('type="submit"', 'type="button"');
-    if (elt === form) asked.forEach((place) => touched.delete(place));
+    if (elt === form) isKept = true;
     numberSent = form.querySelector("#edit-token").value;
   }, true);
   // A window whose draft was closed elsewhere goes on under another number, and keeps what it holds at once.
@@ -238,7 +258,7 @@
       form.requestSubmit(submitter);
     }
   });
-  for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       if (!form.contains(event.detail.elt)) return;
       event.stopImmediatePropagation();
@@ -260,6 +280,18 @@
     }, true);
   }
 
+  // What is typed after the form has been sent would be gone with the page: until the answer comes, it takes nothing in.
+  const setSaving = (on) => {
+    saving = on;
+    form.inert = on;
+    if (on) document.getElementById("draft-state").textContent = "正在保存……";
+  };
+  // No answer: the page goes on, and keeps what it holds.
+  const giveUpSaving = () => {
+    setSaving(false);
+    htmx.trigger(form, "keep");
+  };
+
   // --- Leaving -----------------------------------------------------------------------------------------------------
   form.addEventListener("submit", (event) => {
     if (saving || waiting || unreachable) {
@@ -272,8 +304,8 @@
       htmx.trigger(form, "keep");
       return;
     }
-    saving = true;
-    setTimeout(() => { saving = false; }, 10000);
+    setSaving(true);
+    setTimeout(giveUpSaving, 30_000);
     htmx.trigger(form, "htmx:abort");
     const token = form.querySelector("[name=csrfmiddlewaretoken]");
     if (csrf()) token.value = csrf();
@@ -281,7 +313,7 @@
   addEventListener("beforeunload", (event) => {
     if (unsaved && !saving) event.preventDefault();
   });
-  addEventListener("pageshow", () => { saving = false; });
+  addEventListener("pageshow", () => setSaving(false));
 
   // --- After each swap, and at first -------------------------------------------------------------------------------
   const focusAsked = () => {

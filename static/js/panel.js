@@ -5,6 +5,7 @@
   const NARROW = matchMedia("(max-width: 767px)");
   const BEHIND = ".topbar, .navigation, .page-head, #list, .skip";
   let shown = panel.querySelector("[data-project]")?.dataset.project ?? null;
+  let coming = null; // the project that is being fetched
   let wanted = null; // the row to begin with on the page that is being fetched: its first or its last
 
   const rows = () => [...document.querySelectorAll("#results [data-rows] tr")];
@@ -38,12 +39,14 @@
 
   const turn = (step) => document.querySelector(`#results .pages a[rel="${step > 0 ? "next" : "prev"}"]`);
   const beside = (step) => {
-    const at = rows().findIndex((row) => row.dataset.project === shown);
+    const at = rows().findIndex((row) => row.dataset.project === (coming ?? shown));
     return at < 0 ? null : rows()[at + step] ?? turn(step);
   };
 
   const open = (row) => {
+    wanted = null;
     htmx.ajax("GET", row.dataset.panel, { source: panel, target: panel, swap: "innerHTML show:none" });
+    coming = row.dataset.project; // not before: a project that it replaces has just been given up
     row.scrollIntoView({ block: "nearest" });
   };
   const step = (by) => {
@@ -56,7 +59,13 @@
       next.click();
     }
   };
+  // What is on its way would open the panel again.
+  const stop = () => {
+    coming = wanted = null;
+    htmx.trigger(panel, "htmx:abort");
+  };
   const close = () => {
+    stop();
     const row = rowOf(shown);
     panel.hidden = true;
     panel.replaceChildren();
@@ -68,6 +77,7 @@
   };
 
   const arrived = () => {
+    coming = null;
     panel.hidden = false;
     panel.scrollTop = 0;
     shown = panel.querySelector("[data-project]")?.dataset.project ?? null;
@@ -106,6 +116,7 @@
     const types = target.closest("input, select, textarea, [contenteditable]");
     const isMenuOpen = document.querySelector("details.menu[open]");
     if (key === "Escape" && !panel.hidden && !isMenuOpen && !types) close();
+    else if (key === "Escape" && coming !== null && !types) stop();
     else if (row && key in KEYS && target.matches("[data-row-link]")) KEYS[key](row);
     else if ((key === "j" || key === "k") && target.closest("#panel") && !types) step(key === "j" ? 1 : -1);
     else return;
@@ -120,9 +131,16 @@
     }
     cover();
     markRow();
+    if (!target.matches("#list, #results")) return; // a part that came by itself is no page that was turned
     const first = wanted === null ? null : rows().at(wanted);
     wanted = null;
     if (first) open(first);
+  });
+  // Neither a project nor a page that was refused is still to come.
+  document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (!detail.failed) return;
+    if (target === panel) coming = null;
+    else if (detail.target?.id === "results") wanted = null;
   });
   // What was filtered or sorted in place has an address without the panel.
   for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) {

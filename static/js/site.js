@@ -182,8 +182,28 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-pick-search], [data-pick-find]")) event.stopPropagation();
     const picker = event.target.closest("[data-pick]");
-    if (picker) showPicked(picker);
+    if (!picker) return;
+    showPicked(picker);
+    // Choices that are on their way know nothing of this one.
+    const asking = picker.querySelector("[data-pick-find].htmx-request");
+    if (!asking || asking === event.target) return;
+    window.htmx.trigger(asking, "htmx:abort");
+    window.htmx.trigger(asking, "find-choices");
   }, true);
+
+  // A second click sends nothing a second time. A download leaves its page where it is, so that it may be wished for again.
+  const sent = new Map(); // the button of each form that is on its way
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented || form.method !== "post" || form.target) return;
+    if (sent.has(form) && sent.get(form) === submitter) {
+      event.preventDefault();
+      return;
+    }
+    sent.set(form, submitter);
+    setTimeout(() => sent.delete(form), "downloads" in form.dataset ? 2000 : 30_000);
+  });
+  addEventListener("pageshow", () => sent.clear());
 
   // Addresses carry only the filters that are on.
   document.addEventListener("formdata", (event) => {
@@ -215,23 +235,36 @@
     location.assign(event.detail.pathInfo.finalRequestPath);
   };
   // Asked too often: the page stays as it is, and says for how long to wait (perfgoals/rates/answering.py).
-  const tooOften = (xhr) => {
+  const tooOften = (xhr) => tell(xhr.responseText, Number(xhr.getResponseHeader("Retry-After")));
+  const tell = (sentence, seconds) => {
     const note = document.getElementById("too-often") || document.createElement("p");
     note.id = "too-often";
     note.className = "notice notice-error too-often";
     note.setAttribute("role", "alert");
-    note.textContent = xhr.responseText;
+    note.textContent = sentence;
     document.getElementById("main").append(note);
-    clearTimeout(tooOften.timer);
-    tooOften.timer = setTimeout(() => note.remove(), 1000 * Number(xhr.getResponseHeader("Retry-After")));
+    clearTimeout(tell.timer);
+    tell.timer = setTimeout(() => note.remove(), 1000 * seconds);
   };
+  // What was sent is not lost with the page: it stands there still, to be sent again.
+  const UNSENT = "没有做成：服务器暂时连不上。填写的内容还在本页，请稍后再试一次。";
+  const isPoll = ({ elt }) => elt.hasAttribute("data-poll");
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status === 429) tooOften(event.detail.xhr);
-    else openWhole(event);
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status === 429) tooOften(xhr);
+    else if (xhr.status < 500 || (requestConfig.verb === "get" && !isPoll(event.detail))) openWhole(event);
+    else if (!isPoll(event.detail)) tell(UNSENT, 15);
   });
   // What asks again and again asks on while the server is away for a moment.
   document.addEventListener("htmx:sendError", (event) => {
-    if (!event.detail.elt.hasAttribute("data-poll")) openWhole(event);
+    if (isPoll(event.detail)) return;
+    if (event.detail.requestConfig.verb === "get") openWhole(event);
+    else tell(UNSENT, 15);
+  });
+  // A button that was switched off while its wish was on its way has the focus again.
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    const { id } = detail.requestConfig?.triggeringEvent?.submitter ?? {};
+    if (id && document.activeElement === document.body) document.getElementById(id)?.focus({ preventScroll: true });
   });
   // htmx reports a request that gave way to a newer one as an error. Nothing but a wish to abort calls `abort`; what the
   // network breaks off does not, and is reported as before.

@@ -53,21 +53,29 @@
     if (field.select) field.select();
   };
   // After a decision the next target has it.
-  const goOn = (item, isDecided) => {
+  const goOn = (item, request) => {
+    const isDecided = request.verb === "post";
     if (isDecided && !item.classList.contains("is-open")) decided = item.id;
     if (isDecided) document.getElementById("announcer").textContent = item.ariaLabel;
+    if (!isFree(item, request)) return;
     const next = document.getElementById(`target-${item.dataset.next}`);
     const isRefused = item.querySelector(".target-problem");
     show(isDecided && next && !isRefused && !item.classList.contains("is-open") ? next : item);
   };
+  // Whoever went on meanwhile stays there: what they type belongs to no other target.
+  document.addEventListener("htmx:beforeSend", ({ detail }) => { detail.requestConfig.from = document.activeElement; });
+  const isFree = (item, { from }) => {
+    const at = document.activeElement ?? document.body;
+    return at === from || at === document.body || item.contains(at);
+  };
   const isItem = (target) => target.matches?.(".target-item") && target.isConnected;
-  document.addEventListener("htmx:afterSwap", ({ target }) => {
+  document.addEventListener("htmx:afterSwap", ({ detail, target }) => {
     const form = isItem(target) && target.querySelector(".target-form");
-    if (form) open(form);
+    if (form && isFree(target, detail.requestConfig)) open(form);
   });
   document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
     if (!isItem(target)) return;
-    if (!target.querySelector(".target-form")) goOn(target, detail.requestConfig?.verb === "post");
+    if (!target.querySelector(".target-form")) goOn(target, detail.requestConfig);
     count();
   });
 

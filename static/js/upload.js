@@ -80,7 +80,9 @@
         try {
           answer = JSON.parse(request.responseText);
         } catch {
-          refuse(entry, "没有上传：登录可能已过期。请在另一个窗口重新登录，再点“上传并预检”。");
+          const isAway = request.status >= 500;
+          const why = isAway ? "服务器暂时连不上。请稍后" : "登录可能已过期。请在另一个窗口重新登录，";
+          refuse(entry, `没有上传：${why}再点“上传并预检”。`);
         }
         if (answer && answer.address) {
           entry.sent = true;
@@ -105,8 +107,8 @@
   const sendAll = async () => {
     busy = true;
     send.disabled = true;
-    for (const entry of files) {
-      if (entry.sent) continue;
+    const tried = new Set(); // files may be added and removed while others are sent
+    for (let entry; (entry = files.find((one) => !one.sent && !tried.has(one))); tried.add(entry)) {
       if (!entry.file.size) refuse(entry, "文件是空的，没有可以导入的内容。");
       else if (entry.file.size > most) refuse(entry, "文件超过 50 MB，不能在网页上导入。请分成几个文件，或请系统维护人员用命令导入。");
       else await upload(entry);
