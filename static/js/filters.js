@@ -115,12 +115,9 @@
   }
   document.addEventListener("change", (event) => {
     if (event.target.closest("#filters")) showMore();
-    const picker = event.target.form && event.target.closest("[data-pick-among]");
-    if (!picker) return;
-    // Choices that are on their way are of the choice before this one.
-    window.htmx.trigger(picker.querySelector("[data-pick-find]"), "htmx:abort");
     // The divisions below a region; where the page follows by itself, they come with it.
-    if (event.target.type === "radio" && !event.target.form.hasAttribute("hx-get")) findIn(picker);
+    const picker = event.target.type === "radio" && event.target.closest("[data-pick-among]");
+    if (picker && !event.target.form.hasAttribute("hx-get")) findIn(picker);
   });
   // Words that were typed have been asked for already when the field is left.
   document.addEventListener("change", (event) => {

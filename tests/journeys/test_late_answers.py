@@ -228,25 +228,33 @@ def test_files_are_taken_away_and_added_while_others_are_sent(hasty: Page) -> No
 # The panel
 
 
-def test_a_panel_that_was_closed_stays_closed_when_a_project_comes_late(hasty: Page) -> None:
+@pytest.fixture
+def panel(hasty: Page) -> Page:
+    """The list with its first project beside it."""
     hasty.goto("/projects/")
     hasty.locator("[data-rows] tr").nth(0).locator(".col-year").click()
-    place = hasty.locator("[data-panel-place]")
-    expect(place).to_contain_text("第 1 个")
-    held = Held(hasty, r"/panel/")
-    hasty.keyboard.press("j")
+    expect(hasty.locator("[data-panel-place]")).to_contain_text("第 1 个")
+    return hasty
+
+
+def test_two_steps_at_once_lead_two_projects_on(panel: Page) -> None:
+    panel.evaluate(
+        """() => {
+            const press = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+            press();
+            press();
+        }"""
+    )
+    expect(panel.locator("[data-panel-place]")).to_contain_text("第 3 个")
+
+
+def test_a_panel_that_was_closed_stays_closed_when_a_project_comes_late(panel: Page) -> None:
+    held = Held(panel, r"/panel/")
+    panel.keyboard.press("j")
     late = held.one()
-    hasty.keyboard.press("j")
-    third = held.one()
-    third.continue_()
-    expect(place).to_contain_text("第 3 个")
+    panel.keyboard.press("Escape")
     held.let_go(late)
-    expect(place).to_contain_text("第 3 个")
-    hasty.keyboard.press("j")
-    late = held.one()
-    hasty.keyboard.press("Escape")
-    held.let_go(late)
-    expect(hasty.locator("#panel")).to_be_hidden()
+    expect(panel.locator("#panel")).to_be_hidden()
 
 
 # Sent twice, refused
