@@ -8,8 +8,19 @@ import re
 from playwright.sync_api import Error, Page, Route
 
 
+def listen(page: Page) -> None:
+    """Have the browser ask before it sends what pages ask for that are opened from now on.
+
+    It tells a page that is open already a moment too late, and the next request would slip through.
+    """
+    page.route("**/nothing/", lambda route: route.continue_())
+
+
 class Held:
-    """The requests for an address, which go on when the test says so: all of them, or the first ``times``."""
+    """The requests for an address, which go on when the test says so: all of them, or the first ``times``.
+
+    The page has been opened after `listen`.
+    """
 
     def __init__(self, page: Page, address: str, *, times: int | None = None) -> None:
         self.routes: list[Route] = []

@@ -25,7 +25,7 @@ from projects.permissions import ADMIN
 from tests import factories
 from tests.imports.gazettes.texts import gazette
 from tests.imports.texts import form
-from tests.journeys.held import Held
+from tests.journeys.held import Held, listen
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def hasty(hurried: Page) -> Iterator[Page]:
     """A window whose requests may be held back until the end."""
     hurried.set_default_timeout(15_000)
+    listen(hurried)
     yield hurried
     hurried.unroute_all(behavior="ignoreErrors")
 

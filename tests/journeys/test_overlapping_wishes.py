@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from imports.models import ImportRun
 from projects.models import Project
-from tests.journeys.held import Held
+from tests.journeys.held import Held, listen
 from tests.projects.filters.filed import filed
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -21,6 +21,8 @@ SUMMARY = "#results .summary"
 @pytest.fixture
 def hasty(inside: Page) -> Iterator[Page]:
     """The project list, whose requests may be held back until the end."""
+    listen(inside)
+    inside.goto("/projects/")
     yield inside
     inside.unroute_all(behavior="ignoreErrors")
 
