@@ -49,6 +49,13 @@ def post_fork(_server: object, _worker: object) -> None:
         library.mallopt(_M_ARENA_MAX, 2)
 
 
+def post_worker_init(_worker: object) -> None:
+    """Be ready for the first request before it comes."""
+    from perfgoals.warming import warm
+
+    warm()
+
+
 def when_ready(server: Any) -> None:
     """Start a worker beside the site, unless workers run elsewhere (``PERFGOALS_WORKER=0``)."""
     from perfgoals.environment import flag, text
