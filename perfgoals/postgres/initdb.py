@@ -15,19 +15,25 @@ from perfgoals.postgres.programs import Account, reason, run
 
 _LEAST_BUFFERS: Final = 128
 _MOST_BUFFERS: Final = 2048
+_MOST_HELPERS: Final = 2
+"""PostgreSQL's own default."""
 _SHARE: Final = 8
 """Of the machine's memory; the rest is the site's own processes' and the file system's."""
 
 
-def tuning(memory: int) -> dict[str, str]:
+def tuning(memory: int, processors: int) -> dict[str, str]:
     """What is written to ``postgresql.conf`` once, where an operator may change it, on a machine with so many bytes of memory.
 
     Searches visit tens of thousands of pages, each of which takes several times as long where it has to be fetched from the
     file system's memory into PostgreSQL's own.
+
+    Helpers for one statement are for machines with processors to spare: with two of them, the sum of a word that 40,000 projects
+    have took a fifth longer with helpers than without, and others had to wait for these as well.
     """
     buffers = min(max(memory // _SHARE >> 20, _LEAST_BUFFERS), _MOST_BUFFERS)
     return {
         "shared_buffers": f"{buffers}MB",
+        "max_parallel_workers_per_gather": str(min(max(processors // 2 - 1, 0), _MOST_HELPERS)),
         "max_connections": "100",
         "log_checkpoints": "off",
         "cluster_name": "perfgoals",
@@ -59,7 +65,7 @@ def ensure_created(cluster: Cluster, account: Account) -> None:
 
 def _create(data: Path, account: Account) -> None:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    settings = [f"--set={name}={value}" for name, value in tuning(memory).items()]
+    settings = [f"--set={name}={value}" for name, value in tuning(memory, os.cpu_count() or 1).items()]
     # The same sorting everywhere, whatever the machine's locale: by code point, in PostgreSQL's own tables.
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     who = [f"--username={ROLE}", "--auth=trust"]
