@@ -19,8 +19,8 @@ def warm() -> None:
     Raises what a template that cannot be read raises: the site then does not start.
     """
     get_resolver().reverse_dict  # noqa: B018  # made of all addresses, and these name all views
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
-            get_template(str(path.relative_to(folder)))
+    folder: Path = settings.BASE_DIR / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        get_template(str(path.relative_to(folder)))
     gc.collect()
     gc.freeze()

@@ -9,11 +9,11 @@ from operator import attrgetter
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from perfgoals.display import DEFAULT_UNIT, query_in
+from perfgoals.icons import ICONS
 from perfgoals.money import decimal_places, format_amount
 
 register = template.Library()
@@ -22,13 +22,11 @@ register = template.Library()
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
-    """An icon of the sprite; with a label it speaks for itself, without one it is decoration."""
-    sprite = static("img/icons.svg")
+    """An icon (`perfgoals.icons`); with a label it speaks for itself, without one it is decoration."""
+    shapes = mark_safe(ICONS[name])  # noqa: S308  # written there
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, sprite, name
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
+        return format_html('<svg class="icon" viewBox="0 0 20 20" role="img" aria-label="{}">{}</svg>', label, shapes)
+    return format_html('<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', shapes)
 
 
 @register.filter

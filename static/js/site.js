@@ -18,8 +18,6 @@
   const showTheme = () => {
     const theme = root.dataset.theme || "system";
     for (const button of document.querySelectorAll('[data-action="theme"]')) {
-      const use = button.querySelector("use");
-      use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${theme}`));
       button.title = `明暗主题：${THEMES[theme]}`;
       button.setAttribute("aria-label", button.title);
     }

@@ -126,6 +126,8 @@ def test_theme_and_row_height_are_remembered(inside: Page) -> None:
     inside.reload()
     expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
     expect(inside.locator("html")).to_have_attribute("data-density", "compact")
+    expect(switch.locator("svg").filter(visible=True)).to_have_count(1)
+    expect(switch.locator("svg").nth(2)).to_be_visible()
 
 
 def test_long_texts_fold_and_open(inside: Page) -> None:

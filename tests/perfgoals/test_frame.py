@@ -1,12 +1,15 @@
 """Icons, figures and addresses in templates."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 
+from perfgoals.icons import ICONS
 from perfgoals.templatetags.figures import count
-from perfgoals.templatetags.frame import column, decimals, figure, signed
+from perfgoals.templatetags.frame import column, decimals, figure, icon, signed
 
 WAN = {"unit": "万元"}
 
@@ -42,3 +45,16 @@ def test_an_icon_is_decoration_unless_it_has_a_label() -> None:
     html = Template('{% load frame %}{% icon "close" %}{% icon "close" "去掉" %}').render(Context())
     assert html.count('aria-hidden="true"') == 1
     assert 'aria-label="去掉"' in html
+
+
+def test_every_icon_that_a_template_names_is_drawn() -> None:
+    templates = [path.read_text(encoding="utf-8") for path in (settings.BASE_DIR / "templates").rglob("*.html")]
+    named = {name for text in templates for name in re.findall(r'{% icon "([a-z-]+)"', text)}
+    assert len(named) > 30
+    assert named <= set(ICONS)
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_an_icon_is_shapes_alone(name: str) -> None:
+    shape = r"<(path|circle|rect) [^<>]+/>"
+    assert re.fullmatch(rf"<svg [^<>]+>(({shape})+|<g [^<>]+>({shape})+</g>)</svg>", icon(name))
